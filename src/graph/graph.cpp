@@ -1,0 +1,102 @@
+#include "graph/graph.hpp"
+
+#include "graph/operations.hpp"
+
+namespace attention {
+
+namespace {
+
+[[noreturn]] void throw_cell(const std::string& expected, const std::string& got) {
+  throw Error(ErrorCode::out_of_range, "there is no such cell: expected " + expected + ", got " + got, {},
+              {{"expected", expected}, {"got", got}});
+}
+
+}  // namespace
+
+Value Graph::add(OperationPointer operation, std::vector<Value> inputs, Label label) {
+  std::vector<Shape> shapes;
+  std::vector<const Matrix*> matrices;
+  for (const Value input : inputs) {
+    matrices.push_back(&matrix(input));
+    shapes.push_back(shape(input));
+  }
+  Matrix output = make_matrix(operation->shape(shapes));
+  operation->forward(matrices, output);
+  return append(std::move(operation), std::move(inputs), std::move(label), std::move(output));
+}
+
+Value Graph::given(Matrix matrix, Label label, OperationName name) {
+  return append(operations::given(name), {}, std::move(label), std::move(matrix));
+}
+
+Value Graph::append(OperationPointer operation, std::vector<Value> inputs, Label label, Matrix output) {
+  if (label.name.empty()) label.name = name_of(label.stage);
+  nodes_.push_back({std::move(operation), std::move(inputs), std::move(label), head_, step_, std::move(output)});
+  return {nodes_.size() - 1};
+}
+
+const Graph::Node& Graph::node(Value value) const {
+  if (value.node >= nodes_.size()) throw_cell("a node below " + digits(nodes_.size()), "node " + digits(value.node));
+  return nodes_[value.node];
+}
+
+void Graph::require_cell(CellReference cell) const {
+  const Shape bounds = shape(cell.value);
+  if (cell.row >= bounds.rows || cell.column >= bounds.columns)
+    throw_cell("a cell of " + describe(bounds), "row " + digits(cell.row) + ", column " + digits(cell.column));
+}
+
+std::vector<Matrix> Graph::backward(Value output, const Matrix& seed) const {
+  require_shape(shape_of(seed) == shape(output), "backward", describe(shape(output)), describe(shape_of(seed)));
+  std::vector<Matrix> gradients;
+  gradients.reserve(nodes_.size());
+  for (const Node& node : nodes_) gradients.push_back(make_matrix(shape_of(node.matrix)));
+  gradients[output.node] = seed;
+
+  for (std::size_t i = output.node + 1; i-- > 0;) {
+    const Node& node = nodes_[i];
+    std::vector<const Matrix*> inputs;
+    std::vector<Matrix*> targets;
+    for (const Value input : node.inputs) {
+      inputs.push_back(&nodes_[input.node].matrix);
+      targets.push_back(&gradients[input.node]);
+    }
+    node.operation->backward(inputs, node.matrix, gradients[i], targets);
+  }
+  return gradients;
+}
+
+std::vector<Matrix> Graph::backward(CellReference cell) const {
+  require_cell(cell);
+  Matrix seed = make_matrix(shape(cell.value));
+  seed(cell.row, cell.column) = 1.0F;
+  return backward(cell.value, seed);
+}
+
+Explanation Graph::explain(CellReference cell) const {
+  require_cell(cell);
+  const Node& asked = nodes_[cell.value.node];
+  std::vector<const Matrix*> inputs;
+  for (const Value input : asked.inputs) inputs.push_back(&matrix(input));
+
+  Explanation account = asked.operation->explain({*this, cell, asked.inputs, inputs, asked.matrix});
+  account.operation = asked.operation->name();
+  account.cell = cell;
+  account.result = asked.matrix(cell.row, cell.column);
+  return account;
+}
+
+Hidden Graph::hidden(CellReference cell) const {
+  const Node& asked = node(cell.value);
+  if (const auto* mask = dynamic_cast<const operations::GivenMask*>(asked.operation.get()))
+    return mask->hidden(cell.row, cell.column);
+  if (asked.operation->name() == OperationName::mask) return hidden({asked.inputs[1], cell.row, cell.column});
+  const bool reads_masks = asked.label.stage == Stage::mask || asked.label.stage == Stage::masked_scores;
+  return reads_masks ? explain(cell).terms.at(0).hidden : Hidden::visible;
+}
+
+Hidden Context::hidden(std::size_t input, std::size_t row, std::size_t column) const {
+  return graph.hidden({values[input], row, column});
+}
+
+}  // namespace attention

@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "graph/operations.hpp"
+
+// Slices and concatenations: blocks of the inputs that stand elsewhere in the output. An operation here says only which
+// block goes where; the verbs follow from that.
+
+namespace attention::operations {
+
+namespace {
+
+/// `size` numbers of one input, from (input_row, input_column) on, that go to (output_row, output_column).
+struct Block {
+  std::size_t input = 0;
+  Shape size = {};
+  std::size_t input_row = 0;
+  std::size_t input_column = 0;
+  std::size_t output_row = 0;
+  std::size_t output_column = 0;
+
+  [[nodiscard]] bool holds(std::size_t row, std::size_t column) const {
+    return row >= output_row && row < output_row + size.rows && column >= output_column && column < output_column + size.columns;
+  }
+};
+
+class Copy : public Operation {
+ public:
+  void forward(Inputs inputs, Matrix& output) const final {
+    for (const Block& block : blocks(inputs))
+      for (std::size_t i = 0; i < block.size.rows; ++i) {
+        const auto from = row_of(*inputs[block.input], block.input_row + i).subspan(block.input_column, block.size.columns);
+        std::copy(from.begin(), from.end(), row_of(output, block.output_row + i).begin() + offset(block.output_column));
+      }
+  }
+
+  void backward(Inputs inputs, const Matrix& /*output*/, const Matrix& gradient, Gradients gradients) const final {
+    for (const Block& block : blocks(inputs))
+      for (std::size_t i = 0; i < block.size.rows; ++i)
+        for (std::size_t j = 0; j < block.size.columns; ++j)
+          (*gradients[block.input])(block.input_row + i, block.input_column + j) +=
+              gradient(block.output_row + i, block.output_column + j);
+  }
+
+  [[nodiscard]] Explanation explain(const Context& context) const final {
+    const auto [value, row, column] = context.cell;
+    Explanation account{.formula = Formula::copy};
+    for (const Block& block : blocks(context.inputs)) {
+      if (!block.holds(row, column)) continue;
+      const std::size_t input_row = block.input_row + row - block.output_row;
+      const std::size_t input_column = block.input_column + column - block.output_column;
+      const Factor original = context.factor(block.input, input_row, input_column);
+      account.terms = {{{original}, original.value, context.hidden(block.input, input_row, input_column)}};
+    }
+    return account;
+  }
+
+ private:
+  static std::ptrdiff_t offset(std::size_t column) { return static_cast<std::ptrdiff_t>(column); }
+  [[nodiscard]] virtual std::vector<Block> blocks(Inputs inputs) const = 0;
+};
+
+class SliceColumns final : public Copy {
+ public:
+  SliceColumns(std::size_t first, std::size_t count) : first_(first), count_(count) {}
+  [[nodiscard]] OperationName name() const noexcept override { return OperationName::slice_columns; }
+  [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
+    require_shape(first_ + count_ <= inputs[0].columns, "slice", "at least " + digits(first_ + count_) + " columns",
+                  describe(inputs[0]));
+    return {inputs[0].rows, count_};
+  }
+
+ private:
+  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
+    return {{.size = {inputs[0]->shape(0), count_}, .input_column = first_}};
+  }
+  std::size_t first_;
+  std::size_t count_;
+};
+
+class SliceRows final : public Copy {
+ public:
+  SliceRows(std::size_t first, std::size_t count) : first_(first), count_(count) {}
+  [[nodiscard]] OperationName name() const noexcept override { return OperationName::slice_rows; }
+  [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
+    require_shape(first_ + count_ <= inputs[0].rows, "slice", "at least " + digits(first_ + count_) + " rows", describe(inputs[0]));
+    return {count_, inputs[0].columns};
+  }
+
+ private:
+  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
+    return {{.size = {count_, inputs[0]->shape(1)}, .input_row = first_}};
+  }
+  std::size_t first_;
+  std::size_t count_;
+};
+
+class ConcatenateColumns final : public Copy {
+ public:
+  [[nodiscard]] OperationName name() const noexcept override { return OperationName::concatenate_columns; }
+  [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
+    Shape whole{inputs[0].rows, 0};
+    for (const Shape& part : inputs) {
+      require_shape(part.rows == whole.rows, "concatenate", "parts of " + digits(whole.rows) + " rows", describe(part));
+      whole.columns += part.columns;
+    }
+    return whole;
+  }
+
+ private:
+  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
+    std::vector<Block> parts;
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      parts.push_back({.input = i, .size = shape_of(*inputs[i]), .output_column = column});
+      column += inputs[i]->shape(1);
+    }
+    return parts;
+  }
+};
+
+class ConcatenateRows final : public Copy {
+ public:
+  [[nodiscard]] OperationName name() const noexcept override { return OperationName::concatenate_rows; }
+  [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
+    Shape whole{0, inputs[0].columns};
+    for (const Shape& part : inputs) {
+      require_shape(part.columns == whole.columns, "concatenate", "parts of " + digits(whole.columns) + " columns", describe(part));
+      whole.rows += part.rows;
+    }
+    return whole;
+  }
+
+ private:
+  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
+    std::vector<Block> parts;
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      parts.push_back({.input = i, .size = shape_of(*inputs[i]), .output_row = row});
+      row += inputs[i]->shape(0);
+    }
+    return parts;
+  }
+};
+
+}  // namespace
+
+OperationPointer slice_columns(std::size_t first, std::size_t count) { return std::make_unique<SliceColumns>(first, count); }
+OperationPointer slice_rows(std::size_t first, std::size_t count) { return std::make_unique<SliceRows>(first, count); }
+OperationPointer concatenate_columns() { return std::make_unique<ConcatenateColumns>(); }
+OperationPointer concatenate_rows() { return std::make_unique<ConcatenateRows>(); }
+
+}  // namespace attention::operations

@@ -1,0 +1,87 @@
+#include "mechanisms/recurrent.hpp"
+
+#include "graph/operations.hpp"
+
+namespace attention {
+
+namespace {
+
+/// Builds the gates of one step; every intermediate is (1, H).
+class Gates {
+ public:
+  Gates(Graph& graph, const CellParameters& parameters, Value input, Value hidden)
+      : graph_(graph),
+        width_(graph.shape(hidden).columns),
+        from_input_(linear(input, parameters.weight_ih, parameters.bias_ih, "from_input")),
+        from_hidden_(linear(hidden, parameters.weight_hh, parameters.bias_hh, "from_hidden")) {}
+
+  Value input_part(std::size_t gate) { return slice(from_input_, gate); }
+  Value hidden_part(std::size_t gate) { return slice(from_hidden_, gate); }
+  Value whole(std::size_t gate) { return sum(input_part(gate), hidden_part(gate)); }
+
+  Value sigmoid(Value x, const char* name) { return add(operations::sigmoid(), {x}, name); }
+  Value tanh(Value x, const char* name) { return add(operations::tanh(), {x}, name); }
+  Value one_minus(Value x) { return add(operations::one_minus(), {x}, "one_minus"); }
+  Value product(Value a, Value b) { return add(operations::product(), {a, b}, "product"); }
+  Value sum(Value a, Value b, Label label = internal("sum")) { return graph_.add(operations::sum(), {a, b}, std::move(label)); }
+  Value product(Value a, Value b, Label label) { return graph_.add(operations::product(), {a, b}, std::move(label)); }
+
+  static Label internal(const char* name) { return {Stage::internal, Axis::one, Axis::feature, name}; }
+
+ private:
+  Value add(OperationPointer operation, std::vector<Value> inputs, const char* name) {
+    return graph_.add(std::move(operation), std::move(inputs), internal(name));
+  }
+  Value linear(Value x, Value weight, const std::optional<Value>& bias, const char* name) {
+    std::vector<Value> inputs{x, weight};
+    if (bias) inputs.push_back(*bias);
+    return add(operations::linear(), std::move(inputs), name);
+  }
+  Value slice(Value x, std::size_t gate) { return add(operations::slice_columns(gate * width_, width_), {x}, "gate"); }
+
+  Graph& graph_;
+  std::size_t width_;
+  Value from_input_;
+  Value from_hidden_;
+};
+
+RecurrentState advance_gru(Gates gates, const RecurrentState& state, Label label) {
+  const Value r = gates.sigmoid(gates.whole(0), "r");
+  const Value z = gates.sigmoid(gates.whole(1), "z");
+  const Value n = gates.tanh(gates.sum(gates.input_part(2), gates.product(r, gates.hidden_part(2))), "n");
+  const Value fresh = gates.product(gates.one_minus(z), n);
+  return {gates.sum(fresh, gates.product(z, state.hidden), std::move(label))};
+}
+
+RecurrentState advance_lstm(Gates gates, const RecurrentState& state, Label label) {
+  if (!state.memory) throw Error(ErrorCode::missing_field, "an LSTM's state needs its memory cell");
+  const Value i = gates.sigmoid(gates.whole(0), "i");
+  const Value f = gates.sigmoid(gates.whole(1), "f");
+  const Value g = gates.tanh(gates.whole(2), "g");
+  const Value o = gates.sigmoid(gates.whole(3), "o");
+  const Value memory = gates.sum(gates.product(f, *state.memory), gates.product(i, g), Gates::internal("memory"));
+  const Value hidden = gates.product(o, gates.tanh(memory, "tanh_memory"), std::move(label));
+  return {hidden, memory};
+}
+
+}  // namespace
+
+RecurrentState advance(Graph& graph, const CellParameters& parameters, Value input, const RecurrentState& state, Label label) {
+  const Gates gates(graph, parameters, input, state.hidden);
+  return parameters.kind == RecurrentCell::gru ? advance_gru(gates, state, std::move(label))
+                                               : advance_lstm(gates, state, std::move(label));
+}
+
+Encoding encode(Graph& graph, const CellParameters& parameters, Value inputs, const RecurrentState& start, Axis rows) {
+  RecurrentState state = start;
+  std::vector<Value> states;
+  for (std::size_t j = 0; j < graph.shape(inputs).rows; ++j) {
+    const Value input = graph.add(operations::slice_rows(j, 1), {inputs}, Gates::internal("input"));
+    state = advance(graph, parameters, input, state, Gates::internal("encoding"));
+    states.push_back(state.hidden);
+  }
+  const Value stacked = graph.add(operations::concatenate_rows(), states, {Stage::encodings, rows, Axis::feature, {}, Role::key});
+  return {stacked, state};
+}
+
+}  // namespace attention
