@@ -1,0 +1,76 @@
+// Runs clang-tidy over the sources of a build tree: node tidy.mjs <clang-tidy> <build tree> <memory file>
+//
+// A file that was clean is not looked at again until it, its compile command, a header of the project or the rules change.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { argv, cwd, exit } from 'node:process';
+
+const [clangTidy, tree, memory] = argv.slice(2).map(path => resolve(path));
+const root = cwd();
+const rooms = ['src', 'bindings', 'tests'].map(room => join(root, room) + sep);
+
+const hash = (...texts) => texts.reduce((sum, text) => sum.update(text).update('\0'), createHash('sha256')).digest('hex');
+const headersBelow = room =>
+  readdirSync(room, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.hpp'))
+    .map(entry => join(entry.parentPath ?? entry.path, entry.name));
+
+const headers = rooms.flatMap(room => headersBelow(room)).sort();
+const rules = readFileSync(join(root, '.clang-tidy'), 'utf8');
+const common = hash(clangTidy, rules, ...headers.map(header => header + readFileSync(header, 'utf8')));
+
+const commands = JSON.parse(readFileSync(join(tree, 'compile_commands.json'), 'utf8'));
+const sources = commands.filter(({ file }) => rooms.some(room => file.startsWith(room)));
+if (sources.length === 0) {
+  console.error(`No source of src, bindings or tests is in ${tree}/compile_commands.json.`);
+  exit(1);
+}
+
+let clean = {};
+try {
+  clean = JSON.parse(readFileSync(memory, 'utf8'));
+} catch {
+  // The first run has nothing to remember.
+}
+
+/** What clang-tidy has to say about one source; '' when it is clean. */
+const look = file =>
+  new Promise(done => {
+    execFile(clangTidy, ['-p', tree, '--quiet', file], { maxBuffer: 1 << 26 }, (error, output, errors) => {
+      done(error ? output || errors || error.message : '');
+    });
+  });
+
+const now = {};
+const waiting = [];
+for (const { file, command } of sources) {
+  const state = hash(common, command, readFileSync(file, 'utf8'));
+  if (clean[file] === state) now[file] = state;
+  else waiting.push({ file, state });
+}
+console.log(`${sources.length} sources, ${waiting.length} of them to look at`);
+
+let bad = 0;
+async function worker() {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const started = Date.now();
+    const complaint = await look(next.file);
+    console.log(
+      `${complaint ? 'FAILED' : 'clean '} ${relative(root, next.file)} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+    );
+    if (complaint) {
+      bad += 1;
+      console.log(complaint);
+    } else {
+      now[next.file] = next.state;
+    }
+  }
+}
+await Promise.all(Array.from({ length: availableParallelism() }, worker));
+
+mkdirSync(dirname(memory), { recursive: true });
+writeFileSync(memory, JSON.stringify(now));
+exit(bad === 0 ? 0 : 1);

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { env } from 'node:process';
+import { defineConfig } from '@playwright/test';
+
+// CMake's test workflow sets these; without them the page is the one that the workflow built last, and the browsers are
+// Playwright's own.
+const root = resolve(__dirname, '../..');
+const site = env.ATTENTION_SITE ?? resolve(root, 'build/page');
+const results = env.ATTENTION_RESULTS ?? resolve(root, 'build/test/browser');
+const chromium = env.ATTENTION_CHROMIUM;
+const firefox = env.ATTENTION_FIREFOX;
+
+// Drawn once: Playwright's workers read this file again, and find the port in their environment.
+env.ATTENTION_PORT ??= String(20000 + Math.floor(Math.random() * 20000));
+const address = `http://127.0.0.1:${env.ATTENTION_PORT}/`;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: results,
+  timeout: 60_000,
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  reporter: [['list']],
+  use: { baseURL: address, locale: 'en-GB', trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  webServer: {
+    command: `node "${resolve(root, 'cmake/serve.mjs')}" "${site}" ${env.ATTENTION_PORT}`,
+    url: address,
+    reuseExistingServer: false,
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        // A container's root may not use Chromium's own sandbox.
+        launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: ['--no-sandbox'] },
+      },
+    },
+    {
+      name: 'firefox',
+      use: firefox
+        ? {
+            browserName: 'firefox',
+            // The stock Firefox, driven by WebDriver BiDi, which cannot emulate these.
+            channel: 'moz-firefox',
+            launchOptions: { executablePath: firefox },
+            colorScheme: null,
+            contextOptions: { reducedMotion: null, forcedColors: null, contrast: null },
+          }
+        : { browserName: 'firefox' },
+    },
+  ],
+});
