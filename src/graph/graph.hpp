@@ -1,6 +1,6 @@
 #pragma once
 
-#include <initializer_list>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -82,7 +82,7 @@ class Graph {
   Value append(OperationPointer operation, std::vector<Value> inputs, Label label, Matrix output);
   void require_cell(CellReference cell) const;
 
-  std::vector<Node> nodes_;
+  std::deque<Node> nodes_;  // a deque, so that references to matrices outlive later additions
   int head_ = common;
   int step_ = common;
 };

@@ -3,11 +3,11 @@
 #include <span>
 
 /// The inner loops, vectorised. Spans in, spans out; nothing is allocated; spans of one call have equal lengths unless the
-/// comment says otherwise. Sums are taken in float32, four (or more) partial sums side by side.
+/// comment says otherwise.
 
 namespace attention::kernels {
 
-/// sum_i x_i y_i
+/// sum_i x_i y_i, summed in double precision and rounded once.
 float dot(std::span<const float> x, std::span<const float> y) noexcept;
 
 /// y_i += factor * x_i

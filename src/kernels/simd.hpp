@@ -8,6 +8,7 @@
 namespace attention::kernels {
 
 using Lanes = xsimd::batch<float>;
+using DoubleLanes = xsimd::batch<double>;
 inline constexpr std::size_t lanes = Lanes::size;
 
 /// The largest multiple of the lane count that is not above n: vector loops run to here, scalar ones do the rest.

@@ -20,9 +20,9 @@ struct Window {
 struct MaskOptions {
   bool causal = false;                  ///< query i sees keys j <= i + past
   std::size_t past = 0;                 ///< how many keys precede the first query: query i stands at position i + past
-  std::optional<Window> window;         ///< query i sees keys i + past - left <= j <= i + past + right
-  std::optional<std::size_t> padding;   ///< keys j >= padding are hidden: they only fill up the sequence
-  std::vector<std::pair<std::size_t, std::size_t>> free;  ///< (query, key) pairs hidden one by one
+  std::optional<Window> window = {};    ///< query i sees keys i + past - left <= j <= i + past + right
+  std::optional<std::size_t> padding = {};  ///< keys j >= padding are hidden: they only fill up the sequence
+  std::vector<std::pair<std::size_t, std::size_t>> free = {};  ///< (query, key) pairs hidden one by one
 };
 
 /// The mask(n, m) of these options. Where several reasons hide a cell, the first of causal, window, padding, free is named.

@@ -17,13 +17,13 @@ struct CellParameters {
   std::optional<Value> bias_hh = {};
 };
 
-/// What a recurrent network remembers: hidden(1, H), and the LSTM's memory cell(1, H).
+/// What a recurrent network remembers: hidden(n, H), and the LSTM's memory cell(n, H); n sequences side by side.
 struct RecurrentState {
   Value hidden;
   std::optional<Value> memory = {};
 };
 
-/// One step of the cell on input(1, in).
+/// One step of the cell on input(n, in).
 /// GRU: r, z = sigmoid, n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h' = (1 - z) n + z h (Cho et al. 2014, PyTorch's form).
 /// LSTM: c' = f c + i g, h' = o tanh(c') (Hochreiter and Schmidhuber 1997 with a forget gate).
 /// `label` names the new hidden state; gates are internal. Throws missing_field if an LSTM's state has no memory.
