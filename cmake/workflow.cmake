@@ -39,7 +39,7 @@ set(environment "${CMAKE_COMMAND}" -E env
 
 set(packages "${web}/node_modules/.complete")
 add_custom_command(OUTPUT "${packages}"
-  COMMAND "${NPM}" ci --no-audit --no-fund
+  COMMAND "${NPM}" ci --no-audit --no-fund --no-update-notifier
   COMMAND "${CMAKE_COMMAND}" -E touch "${packages}"
   DEPENDS "${web}/package.json" "${web}/package-lock.json"
   WORKING_DIRECTORY "${web}" COMMENT "Fetching the page's packages (npm ci)" USES_TERMINAL VERBATIM)

@@ -1,6 +1,6 @@
 // The repository's own text: node hygiene.mjs <repository>. Every file that is or would be checked in is looked at.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname, join } from 'node:path';
 import { argv, exit } from 'node:process';
@@ -10,13 +10,19 @@ const longest = 350;
 const code = ['.cpp', '.hpp', '.ts', '.mjs', '.js', '.css', '.html', '.cmake', '.sh', '.py'];
 const binary = ['.png', '.jpg', '.ico', '.woff2', '.wasm'];
 
-const list = execFileSync('git', ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-});
-const paths = list.split('\0').filter(path => path && statSync(join(root, path), { throwIfNoEntry: false })?.isFile());
+/** What is or would be checked in; without Git (an unpacked archive), every file but what is built or installed. */
+function listed() {
+  try {
+    const options = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+    return execFileSync('git', options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\0');
+  } catch {
+    return readdirSync(root, { recursive: true }).filter(path => !/^(build|web\/node_modules|\.git)(\/|$)/.test(path));
+  }
+}
+const paths = [...new Set(listed())].filter(path => path && statSync(join(root, path), { throwIfNoEntry: false })?.isFile());
 
 const complaints = [];
-for (const path of new Set(paths)) {
+for (const path of paths) {
   if (binary.includes(extname(path))) continue;
   const text = readFileSync(join(root, path), 'utf8');
   const lines = text.split('\n');

@@ -40,9 +40,13 @@ write_configuration() {
   mkdir -p "$a"/{sources.d,preferences.d,conf.d,state/lists/partial,cache/archives/partial}
   : > "$a/sources.d/archive.sources"
   while read -r uri suite; do apt_source "$uri" "$suite"; done <<< "$archives" >> "$a/sources.d/archive.sources"
+  uri=$(awk -v s="$codename" '$2 == s { print $1; exit }' <<< "$archives")
+  # Debian's browsers come as security updates, also for a machine that does not ask for these.
+  if [[ $archives != *-security* && $uri == */debian ]]; then
+    apt_source "$uri-security" "$codename-security" >> "$a/sources.d/archive.sources"
+  fi
   newer=$(newer_suite)
   if [ -n "$newer" ]; then
-    uri=$(awk -v s="$codename" '$2 == s { print $1; exit }' <<< "$archives")
     apt_source "$uri" "$newer" >> "$a/sources.d/archive.sources"
     # Only what is asked for by name may come from there.
     printf 'Package: *\nPin: release n=%s\nPin-Priority: 1\n' "$newer" > "$a/preferences.d/newer"
@@ -75,15 +79,13 @@ apt_open() {
   write_configuration "$apt"
   export APT_CONFIG=$apt/apt.conf
   rm -f "$apt"/cache/archives/*.deb
-  if [ -z "$(find "$apt/updated" -mmin -60 2>/dev/null)" ]; then
-    say "reading the package lists of ${PRETTY_NAME:-this system}${newer:+ and of Debian ${newer}}"
+  if [ -z "$(find "$apt/updated" -mmin -60 2>/dev/null)" ] || ! cmp -s "$apt/updated" "$apt/sources.d/archive.sources"; then
+    say "reading the package lists of ${PRETTY_NAME:-this system}"
     # A mirror that does not answer is met again below, by the package that it should have given.
-    apt-get -qq update || say "some package lists could not be read"
-    : > "$apt/updated"
+    apt-get -qq update > "$apt/log" 2>&1 || { cat "$apt/log"; say "some package lists could not be read"; }
+    cp "$apt/sources.d/archive.sources" "$apt/updated"
   fi
 }
-
-apt_fetched() { ls "$apt"/cache/archives/*.deb 2>/dev/null | wc -l; }
 
 apt_with_needs() {
   apt-get -qq -y --download-only --no-remove install "$@" > "$apt/log" 2>&1 ||
