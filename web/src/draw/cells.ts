@@ -1,0 +1,106 @@
+import { palette } from './colour.ts';
+import { lookOf } from './look.ts';
+import { displayedColumns, displayedRows, gapX, isBar, type MatrixSpec, type Surface } from './spec.ts';
+
+/** A matrix as elements: a grid of rows of cells, updated in place. */
+export class CellSurface implements Surface {
+  readonly element = document.createElement('div');
+  #cells: HTMLElement[][] = [];
+  #rows = 0;
+  #columns = 0;
+  #focus: readonly [number, number] = [0, 0];
+
+  constructor() {
+    this.element.setAttribute('role', 'grid');
+    this.element.className = 'cells';
+  }
+
+  draw(spec: MatrixSpec): void {
+    const rows = displayedRows(spec);
+    const columns = displayedColumns(spec);
+    if (rows !== this.#rows || columns !== this.#columns) this.#build(rows, columns);
+    this.element.setAttribute('aria-label', spec.label);
+    this.element.classList.toggle('bars', isBar(spec));
+    this.element.classList.toggle('paintable', spec.paintable);
+    const { style } = this.element;
+    style.setProperty('--cell-width', `${spec.cellWidth}px`);
+    style.setProperty('--cell-height', `${spec.cellHeight}px`);
+    style.setProperty('--gap-x', `${gapX(spec)}px`);
+    style.setProperty('--gap-y', `${spec.gap}px`);
+    style.setProperty('--cell-font', `${spec.decimals === 2 ? 13 : 12}px`);
+    style.setProperty('--cell-radius', `${Math.min(4, spec.cellWidth / 4, spec.cellHeight / 4)}px`);
+    this.#paint(spec, rows, columns);
+  }
+
+  #paint(spec: MatrixSpec, rows: number, columns: number): void {
+    const colours = palette();
+    for (let r = 0; r < rows; ++r) {
+      for (let c = 0; c < columns; ++c) {
+        const cell = this.#cells[r]?.[c];
+        if (!cell) continue;
+        const [row, column] = spec.transposed ? [c, r] : [r, c];
+        const { paint, hatched, text } = lookOf(spec, colours, row, column);
+        const name = hatched ? 'cell hatched' : paint ? 'cell' : 'cell pending';
+        if (cell.className !== name) cell.className = name;
+        if (cell.textContent !== text) cell.textContent = text;
+        cell.style.setProperty('background-color', paint?.fill ?? '');
+        cell.style.setProperty('color', paint?.ink ?? '');
+        cell.dataset['row'] = String(row);
+        cell.dataset['column'] = String(column);
+        cell.setAttribute('aria-label', spec.describe(row, column));
+      }
+    }
+  }
+
+  hit(event: MouseEvent): readonly [number, number] | null {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.cell') : null;
+    const row = cell?.parentElement;
+    if (!cell || !row || row.parentElement !== this.element) return null;
+    return [[...this.element.children].indexOf(row), [...row.children].indexOf(cell)];
+  }
+
+  focusCell(row: number, column: number): void {
+    this.#tabStop(row, column);
+    this.#cells[row]?.[column]?.focus({ preventScroll: false });
+  }
+
+  /** One cell of a grid can be reached with Tab, the others with the arrow keys. */
+  #tabStop(row: number, column: number): void {
+    const [oldRow, oldColumn] = this.#focus;
+    this.#cells[oldRow]?.[oldColumn]?.setAttribute('tabindex', '-1');
+    this.#focus = [row, column];
+    this.#cells[row]?.[column]?.setAttribute('tabindex', '0');
+  }
+
+  /** Keeps the elements that stay; only what is missing is made, only what is too much removed. */
+  #build(rows: number, columns: number): void {
+    while (this.#cells.length > rows) {
+      this.#cells.pop();
+      this.element.lastElementChild?.remove();
+    }
+    for (let r = 0; r < rows; ++r) {
+      let cells = this.#cells[r];
+      if (!cells) {
+        cells = [];
+        this.#cells.push(cells);
+        const line = document.createElement('div');
+        line.setAttribute('role', 'row');
+        line.className = 'line';
+        this.element.append(line);
+      }
+      const line = this.element.children[r];
+      while (cells.length > columns) cells.pop()?.remove();
+      while (cells.length < columns) {
+        const cell = document.createElement('div');
+        cell.setAttribute('role', 'gridcell');
+        cell.tabIndex = -1;
+        cells.push(cell);
+        line?.append(cell);
+      }
+    }
+    this.#rows = rows;
+    this.#columns = columns;
+    const [row, column] = this.#focus;
+    this.#tabStop(Math.min(row, rows - 1), Math.min(column, columns - 1));
+  }
+}

@@ -1,0 +1,24 @@
+/** A number as the page prints it: U+2212 for minus; exactly 0 and 1 without decimals, so that rounded ones (0.00, 1.00) show. */
+export function formatNumber(value: number, decimals = 2): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
+  if (value === 0) return '0';
+  if (Math.abs(value) === 1) return value < 0 ? '−1' : '1';
+  const text = Math.abs(value) >= 10000 ? value.toExponential(1).replace('e+', 'e') : value.toFixed(decimals);
+  return text.replace(/^-(?=0\.?0*$)/, '').replaceAll('-', '−');
+}
+
+/** In a cell: as many decimals as its width carries, none at all where it is too narrow for one. */
+export function cellDecimals(width: number, height: number): number {
+  if (height < 15) return -1;
+  if (width >= 38) return 2;
+  return width >= 28 ? 1 : -1;
+}
+
+/** Numbers of three digits and more give up their decimals first. */
+export function cellNumber(value: number, decimals: number): string {
+  if (decimals < 0) return '';
+  const size = Math.abs(value);
+  if (size >= 9999.5) return formatNumber(value, 0);
+  return formatNumber(value, size >= 99.5 ? 0 : size >= 9.95 ? Math.min(decimals, 1) : decimals);
+}

@@ -1,0 +1,5 @@
+import './styles/embed.css';
+import { start } from './start.ts';
+import './views/embed.ts';
+
+void start('attention-embed');

@@ -1,0 +1,39 @@
+import { Core } from './core/module.ts';
+import { forgetPalette } from './draw/colour.ts';
+import { Store } from './store/store.ts';
+import { preferences } from './text/preferences.ts';
+import { provideStore } from './views/view-element.ts';
+
+/** Loads the core and, once there is a figure, puts the page in the place of its placeholder. */
+export async function start(tag: 'attention-app' | 'attention-embed'): Promise<void> {
+  preferences.apply();
+  const root = document.querySelector('#root') ?? document.body;
+  let core: Core;
+  try {
+    core = await Core.load();
+  } catch (caught) {
+    console.error(caught);
+    const sentence = document.createElement('p');
+    sentence.className = 'failure';
+    sentence.setAttribute('role', 'alert');
+    sentence.textContent = preferences.words.noWebAssembly;
+    root.replaceChildren(sentence);
+    return;
+  }
+  const store = new Store(core, preferences.language, location.hash);
+  store.keepsAddress = tag === 'attention-app';
+  preferences.lend(store.view.language, store.view.theme);
+  provideStore(store);
+  const page = document.createElement(tag);
+  root.replaceChildren(page);
+
+  window.addEventListener('popstate', () => store.openAddress(location.hash, preferences.language));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => store.publish('words'));
+  store.subscribe(forgetPalette, ['words']);
+  // Two frames: the first draws the page, the second what was only measured then.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      document.documentElement.dataset['ready'] = 'true';
+    }),
+  );
+}

@@ -1,0 +1,304 @@
+import { type Core, coreError } from '../core/module.ts';
+import type { Trace } from '../core/trace.ts';
+import type { Cell, CoreError, Node } from '../core/types.ts';
+import type { Language } from '../text/catalogue.ts';
+import { segment } from '../text/segment.ts';
+import { type Entry, entryOf, examples, mechanismOf } from './examples.ts';
+import { readLink, writeLink } from './link.ts';
+import { coreJson, defaultScenario, type Scenario, withField } from './scenario.ts';
+import { type CellName, defaultView, type Segmentation, type View } from './view.ts';
+
+/** What was computed, and from what: tokens and options on screen are always those of the numbers beside them. */
+export interface Figure {
+  readonly trace: Trace;
+  readonly scenario: Scenario;
+}
+
+export type History = 'push' | 'replace';
+/** figure: numbers or options changed; point: another cell is looked at; words: language or theme. */
+export type Topic = 'figure' | 'point' | 'words';
+
+/** The page's one state. Views read it and call its methods; they never write to one another. */
+export class Store {
+  readonly core: Core;
+  scenario: Scenario;
+  view: View;
+  figure: Figure;
+  error: CoreError | null = null;
+  brokenLink = false;
+  painting = false;
+  /** Set where the figure stands alone: its state is not written to the address. */
+  keepsAddress = true;
+  #pointed: CellName | null = null;
+  #back: CellName[] = [];
+  #remembered = new Map<Entry, { scenario: Scenario; view: View }>();
+  #listeners = new Map<(topic: Topic) => void, readonly Topic[]>();
+  #frame = 0;
+  #linkTimer = 0;
+  #unwritten = '';
+  #pushPending = false;
+
+  constructor(core: Core, language: Language, hash: string) {
+    this.core = core;
+    const opened = this.#open(hash, language);
+    this.scenario = opened.scenario;
+    this.view = opened.view;
+    this.figure = opened.figure;
+  }
+
+  subscribe(listener: (topic: Topic) => void, topics: readonly Topic[]): () => void {
+    this.#listeners.set(listener, topics);
+    return () => this.#listeners.delete(listener);
+  }
+
+  publish(topic: Topic): void {
+    for (const [listener, topics] of this.#listeners) if (topics.includes(topic)) listener(topic);
+  }
+
+  get entry(): Entry {
+    return entryOf(this.scenario);
+  }
+
+  // What is computed
+
+  set(path: string, value: unknown, history: History): void {
+    this.#change(withField(this.scenario, path, value), this.view, history);
+  }
+
+  /** A text field was typed into. */
+  type(field: 'tokens' | 'keys', text: string): void {
+    const view = { ...this.view, [field === 'tokens' ? 'text' : 'keysText']: text };
+    this.#change({ ...this.scenario, [field]: this.#segment(text, view.segmentation) }, view, 'replace');
+  }
+
+  segmentBy(segmentation: Segmentation): void {
+    const view = { ...this.view, segmentation };
+    const tokens = this.#segment(view.text, segmentation);
+    const keys = this.scenario.keys && this.#segment(view.keysText, segmentation);
+    this.#change({ ...this.scenario, tokens, keys }, view, 'push');
+  }
+
+  /** Keys from a sentence of their own, or from that of the queries. */
+  separateKeys(separate: boolean, language: Language): void {
+    const keysText = this.view.keysText || (examples[language].cross.keysText ?? '');
+    const keys = separate ? this.#segment(keysText, this.view.segmentation) : null;
+    this.#change({ ...this.scenario, keys }, { ...this.view, keysText }, 'push');
+  }
+
+  /** Changes the mechanism. Each keeps what was last done with it; a sentence of the reader's own goes along. */
+  choose(entry: Entry, language: Language): void {
+    const here = this.entry;
+    if (entry === here) return;
+    const own = !Object.values(examples).some(list => Object.values(list).some(example => example.text === this.view.text));
+    this.#remembered.set(here, { scenario: this.scenario, view: this.view });
+    const { scenario, view } = this.#remembered.get(entry) ?? this.#example(entry, language);
+    this.painting = false;
+    this.#pointed = null;
+    if (own) this.#change({ ...scenario, tokens: this.scenario.tokens }, { ...view, text: this.view.text, locked: null }, 'push');
+    else this.#change(scenario, view, 'push');
+  }
+
+  reset(hash: string, language: Language): void {
+    const opened = this.#open(hash, language);
+    this.#pointed = null;
+    this.#change(opened.scenario, opened.view, 'replace');
+  }
+
+  isPainted(row: number, column: number): boolean {
+    return this.scenario.mask.free.some(pair => pair[0] === row && pair[1] === column);
+  }
+
+  paint(row: number, column: number, hide: boolean): void {
+    const others = this.scenario.mask.free.filter(pair => pair[0] !== row || pair[1] !== column);
+    this.set('mask.free', hide ? [...others, [row, column]] : others, 'replace');
+  }
+
+  togglePaint(row: number, column: number): void {
+    this.paint(row, column, !this.isPainted(row, column));
+  }
+
+  // How it is looked at
+
+  setView(change: Partial<View>, history: History): void {
+    this.view = { ...this.view, ...change };
+    this.#writeLink(history);
+    this.publish('figure');
+  }
+
+  setPainting(painting: boolean): void {
+    this.painting = painting;
+    this.publish('figure');
+  }
+
+  chooseHead(head: number): void {
+    const move = (cell: CellName | null): CellName | null => (cell && cell.head >= 0 ? { ...cell, head, name: this.#nameFor(cell, head) } : cell);
+    this.#pointed = move(this.#pointed);
+    this.setView({ head, locked: move(this.view.locked) }, 'push');
+  }
+
+  point(cell: Cell | null): void {
+    if (!cell) return;
+    this.#pointed = this.#name(cell);
+    if (!this.view.locked) this.publish('point');
+  }
+
+  lock(cell: Cell | null, keepTrail = false): void {
+    if (!keepTrail) this.#back = [];
+    this.view = { ...this.view, locked: cell && this.#name(cell) };
+    if (cell) this.#pointed = this.view.locked;
+    this.#writeLink('replace');
+    this.publish('point');
+  }
+
+  toggleLock(cell: Cell): void {
+    const { locked } = this;
+    const same = locked?.node === cell.node && locked.row === cell.row && locked.column === cell.column;
+    this.lock(same ? null : cell);
+  }
+
+  /** Walks from a number to one that made it. */
+  follow(cell: Cell): void {
+    const from = this.#name(this.active);
+    if (from) this.#back.push(from);
+    this.lock(cell, true);
+  }
+
+  get canGoBack(): boolean {
+    return this.#back.length > 0;
+  }
+
+  goBack(): void {
+    const name = this.#back.pop();
+    const cell = name && this.#resolve(name);
+    if (cell) this.lock(cell, true);
+  }
+
+  /** The cell whose arithmetic is shown: the locked one, else the last one pointed at, else a telling one. */
+  get active(): Cell | null {
+    return this.locked ?? (this.#pointed && this.#resolve(this.#pointed)) ?? this.#resting();
+  }
+
+  get locked(): Cell | null {
+    return this.view.locked && this.#resolve(this.view.locked);
+  }
+
+  /** The head on screen; a link may ask for one that is not there. */
+  get head(): number {
+    return this.figure.scenario.mechanism === 'multi_head' ? Math.min(this.view.head, Number(this.figure.scenario.heads) - 1) : -1;
+  }
+
+  /** The link to what is on screen. */
+  link(): string {
+    return writeLink(this.core, this.figure.scenario, this.view);
+  }
+
+  // Inside
+
+  #segment(text: string, by: Segmentation): string[] {
+    return segment(text, by, part => this.core.tokenize(part));
+  }
+
+  #change(scenario: Scenario, view: View, history: History): void {
+    this.scenario = scenario;
+    this.view = view;
+    this.#pushPending ||= history === 'push';
+    this.#frame ||= requestAnimationFrame(() => this.#compute());
+  }
+
+  #compute(): void {
+    this.#frame = 0;
+    const history = this.#pushPending ? 'push' : 'replace';
+    this.#pushPending = false;
+    try {
+      this.figure = { trace: this.core.run(coreJson(this.scenario)), scenario: this.scenario };
+      this.error = null;
+      this.brokenLink = false;
+      this.#writeLink(history);
+    } catch (caught) {
+      this.error = coreError(caught);
+    }
+    this.publish('figure');
+  }
+
+  #open(hash: string, language: Language): { scenario: Scenario; view: View; figure: Figure } {
+    this.brokenLink = false;
+    if (hash.length > 1) {
+      try {
+        const opened = readLink(this.core, hash);
+        return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario)), scenario: opened.scenario } };
+      } catch {
+        this.brokenLink = true;
+      }
+    }
+    const opened = this.#example('multi_head', language);
+    return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario)), scenario: opened.scenario } };
+  }
+
+  #example(entry: Entry, language: Language): { scenario: Scenario; view: View } {
+    const { text, keysText, fields, head = 0 } = examples[language][entry];
+    const tokens = this.#segment(text, 'words');
+    const keys = keysText === undefined ? null : this.#segment(keysText, 'words');
+    const scenario = { ...defaultScenario(this.core, mechanismOf(entry)), ...fields, tokens, keys };
+    return { scenario, view: { ...defaultView(scenario), text, keysText: keysText ?? '', head } };
+  }
+
+  /** Opens the state of an address, after Back, Forward or a link typed into the address bar. */
+  openAddress(hash: string, language: Language): void {
+    const opened = this.#open(hash, language);
+    Object.assign(this, opened);
+    this.error = null;
+    this.publish('figure');
+  }
+
+  #writeLink(history: History): void {
+    if (!this.keepsAddress) return;
+    clearTimeout(this.#linkTimer);
+    if (history === 'push') {
+      if (this.#unwritten) window.history.replaceState(null, '', this.#unwritten);
+      this.#unwritten = '';
+      window.history.pushState(null, '', this.link());
+      return;
+    }
+    // Browsers limit how often the address may change, and typing is faster.
+    this.#unwritten = this.link();
+    this.#linkTimer = window.setTimeout(() => {
+      window.history.replaceState(null, '', this.#unwritten);
+      this.#unwritten = '';
+    }, 200);
+  }
+
+  #name(cell: Cell | null): CellName | null {
+    const node = cell && this.figure.trace.node(cell.node);
+    return node ? { stage: node.stage, name: node.name, rows: node.rowAxis, head: node.head, step: node.step, row: cell.row, column: cell.column } : null;
+  }
+
+  #resolve(name: CellName): Cell | null {
+    const node = this.#find(name);
+    return node && name.row < node.rows && name.column < node.columns ? { node: node.node, row: name.row, column: name.column } : null;
+  }
+
+  #find({ stage, name, rows, head, step }: CellName): Node | undefined {
+    return this.figure.trace.nodes.find(node => node.stage === stage && node.name === name && node.rowAxis === rows && node.head === head && node.step === step);
+  }
+
+  /** The name, in another head, of the node that plays the same part. */
+  #nameFor(cell: CellName, head: number): string {
+    const { nodes } = this.figure.trace;
+    const same = nodes.filter(node => node.stage === cell.stage && node.head === cell.head);
+    const index = same.findIndex(node => node.name === cell.name);
+    return nodes.filter(node => node.stage === cell.stage && node.head === head)[index]?.name ?? cell.name;
+  }
+
+  /** Where nothing was pointed at yet: the example's own choice, else the largest weight of the last row. */
+  #resting(): Cell | null {
+    const weights = this.figure.trace.find('weights', { head: this.head });
+    if (!weights) return null;
+    for (const list of Object.values(examples)) {
+      const { text, look } = list[this.entry];
+      if (text === this.view.text && look[0] < weights.rows && look[1] < weights.columns) return { node: weights.node, row: look[0], column: look[1] };
+    }
+    const row = weights.rows - 1;
+    const values = this.figure.trace.values(weights.node).subarray(row * weights.columns);
+    return { node: weights.node, row, column: values.indexOf(Math.max(...values)) };
+  }
+}

@@ -1,0 +1,28 @@
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+type Widened<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Widened<T[Key]> };
+
+/** Every sentence of the page; a catalogue that lacks one does not compile. */
+export type Catalogue = Widened<typeof en>;
+export type Language = 'en' | 'zh';
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { en, zh };
+
+export function catalogue(language: Language): Catalogue {
+  return catalogues[language];
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return value === 'en' || value === 'zh';
+}
+
+/** A sentence with its {names} filled in. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The same with parts that are more than text: the pieces in order. */
+export function fillParts<T>(sentence: string, values: Readonly<Record<string, T>>): (string | T)[] {
+  return sentence.split(/\{(\w+)\}/).map((piece, index) => (index % 2 === 1 ? (values[piece] ?? `{${piece}}`) : piece));
+}

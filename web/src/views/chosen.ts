@@ -1,0 +1,31 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { styled } from './directives.ts';
+import type { FlowElement } from './flow.ts';
+import { ViewElement } from './view-element.ts';
+
+/** A pointer network's answer beside its rows: what each step points at. */
+export class ChosenElement extends ViewElement {
+  static override properties = { flow: { attribute: false } };
+  declare flow: FlowElement | null;
+
+  constructor() {
+    super();
+    this.flow = null;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { model, layout } = this.flow ?? {};
+    if (!model || !layout || model.rowAxis !== 'step') return nothing;
+    const weights = layout.placed.find(({ place }) => place === 'weights');
+    const step = this.store.view.step ?? Number.POSITIVE_INFINITY;
+    return html`<ol class="chosen" ${styled({ left: (weights?.box.x ?? 0) + (weights?.box.width ?? 0) + 16, top: layout.rowsTop })}>
+      ${model.trace.order().map((element, row) => {
+        const name = model.columnNames[element] ?? '';
+        const place = styled({ height: layout.cellHeight, top: row * layout.pitch });
+        return html`<li class=${row > step ? 'pending-choice' : ''} title=${name} ${place}>→ <b class="role-key ink" dir="auto">${row > step ? '' : name}</b></li>`;
+      })}
+    </ol>`;
+  }
+}
+
+customElements.define('attention-chosen', ChosenElement);

@@ -1,0 +1,89 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Topic } from '../store/store.ts';
+import { preferences } from '../text/preferences.ts';
+import { answer, rich } from './explain.ts';
+import { type FigureModel, figureModel, nameOf } from './figure.ts';
+import { FlowElement } from './flow.ts';
+import { icon } from './icons.ts';
+import { ViewElement } from './view-element.ts';
+import './heads.ts';
+import './labelled.ts';
+import './lines.ts';
+import './number.ts';
+import './tooltip.ts';
+
+const roomForLines = 640;
+
+/** The weights alone, for an article: with lines beside them where there is room, and the arithmetic of one cell beneath. */
+export class EmbedElement extends ViewElement {
+  protected override readonly topics: readonly Topic[] = ['figure', 'words', 'point'];
+  #width = 0;
+  readonly #observer = new ResizeObserver(([entry]) => {
+    this.#width = Math.floor(entry?.contentRect.width ?? 0);
+    this.requestUpdate();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    this.#width = Math.floor(this.getBoundingClientRect().width);
+    window.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    window.removeEventListener('keydown', this.#key);
+  }
+
+  protected override render(): TemplateResult {
+    const { store, words } = this;
+    const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
+    const wide = this.#width >= roomForLines && model.rowNames.length <= 24;
+    const linesWidth = wide ? Math.floor(this.#width * 0.44) : 0;
+    const rowHeight = 38;
+    const options = { model, part: model.weights, width: this.#width - linesWidth, rowHeight, mostCell: 52, leastCell: model.columnNames.length > 16 ? 8 : 28 };
+    return html`<figure class="embed">
+      <div class="embed-figure">
+        ${wide ? html`<attention-lines .options=${{ model, width: linesWidth, pitch: rowHeight + 1.5 }}></attention-lines>` : nothing}
+        <attention-labelled .options=${options}></attention-labelled>
+      </div>
+      <div class="embed-line">${this.#arithmetic(model)}<attention-heads bare></attention-heads></div>
+      ${model.emptyRows.length > 0 ? html`<p class="notice">${FlowElement.emptyRowsSentence(model, words.emptyRow)}</p>` : nothing}
+      ${store.brokenLink ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>` : nothing}
+      <figcaption>
+        <span class="embed-title">${words.heading[store.entry]}</span>
+        <button type="button" class="quiet" data-control="reset" @click=${() => store.reset(location.hash, preferences.language)}>${icon('undo')}${words.embed.reset}</button>
+        <a class="quiet" data-control="open" target="_blank" rel="noopener" href=${new URL(`./${store.link()}`, location.href.replace(/[^/]*(#.*)?$/, '')).href}>${words.embed.open}${icon('open')}</a>
+      </figcaption>
+    </figure>
+    <attention-tooltip></attention-tooltip>`;
+  }
+
+  /** The one step that made the cell's number. */
+  #arithmetic(model: FigureModel): TemplateResult | typeof nothing {
+    const { store, words } = this;
+    const cell = store.active;
+    const node = cell && model.trace.node(cell.node);
+    if (!cell || !node) return nothing;
+    const { steps } = answer(cell, { model, words, follow: to => store.lock(to), expanded: new Set(), toggle: () => {}, most: this.#width < 480 ? 3 : 5 });
+    const step = steps.find(({ key }) => key === 'softmax') ?? steps.at(-1);
+    const row = html`<b class="role-query ink">${nameOf(model, node.rowAxis, cell.row, words)}</b>`;
+    const column = html`<b class="role-key ink">${nameOf(model, node.columnAxis, cell.column, words)}</b>`;
+    return html`<span class="embed-pair">${rich(words.embed.gives, { row, column })}</span><div class="embed-math" aria-live="polite">${step?.body}</div>`;
+  }
+
+  /** The rows of lines and matrix stand on one pitch; how high the names of the columns are is known once they are drawn. */
+  protected override updated(): void {
+    void this.updateComplete.then(() => {
+      const matrix = this.querySelector<HTMLElement>('.labelled-matrix');
+      this.querySelector<HTMLElement>('attention-lines')?.style.setProperty('padding-top', `${matrix?.offsetTop ?? 0}px`);
+    });
+  }
+
+  #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.store.locked) this.store.lock(null);
+  };
+}
+
+customElements.define('attention-embed', EmbedElement);

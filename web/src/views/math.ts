@@ -1,0 +1,67 @@
+import { html, mathml, nothing, type TemplateResult } from 'lit';
+import { formatNumber } from '../draw/numbers.ts';
+import type { Cell, Factor, Role } from '../core/types.ts';
+import type { SymbolParts } from './figure.ts';
+
+export type MathPart = TemplateResult | string | typeof nothing;
+
+/** A symbol of the figure in the hue of its role: Q, Kᵀ, O₂, D′. */
+export function symbolMath({ letter, prime, transposed, sub }: SymbolParts, role: Role): TemplateResult {
+  const above = `${prime ? '′' : ''}${transposed ? '⊤' : ''}`;
+  const base = mathml`<mi>${letter}</mi>`;
+  const marked =
+    above && sub
+      ? mathml`<msubsup>${base}<mi mathvariant="normal">${sub}</mi><mo>${above}</mo></msubsup>`
+      : above
+        ? mathml`<msup>${base}<mo>${above}</mo></msup>`
+        : sub
+          ? mathml`<msub>${base}<mi mathvariant="normal">${sub}</mi></msub>`
+          : base;
+  return html`<math class="symbol role-${role}">${marked}</math>`;
+}
+
+/** What a number in the arithmetic needs to know about the place it comes from. */
+export interface Origin {
+  readonly role: Role;
+  readonly label: string;
+  readonly open: (cell: Cell) => void;
+}
+
+export type OriginOf = (factor: Factor) => Origin | null;
+
+/** A number of the arithmetic. Where it comes from a cell, it leads there. */
+export function factorMath(factor: Factor, originOf: OriginOf, parentheses: boolean): TemplateResult {
+  const text = formatNumber(factor.value);
+  const origin = factor.node >= 0 ? originOf(factor) : null;
+  const open = (event: Event): void => {
+    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    event.stopPropagation();
+    origin?.open({ node: factor.node, row: factor.row, column: factor.column });
+  };
+  const number = origin
+    ? mathml`<mn class="factor role-${origin.role}" role="button" tabindex="0" aria-label="${text}, ${origin.label}" @click=${open} @keydown=${open}>${text}</mn>`
+    : mathml`<mn>${text}</mn>`;
+  return parentheses && text.startsWith('−') ? mathml`<mrow><mo stretchy="false">(</mo>${number}<mo stretchy="false">)</mo></mrow>` : number;
+}
+
+export function numberMath(value: number, className = ''): TemplateResult {
+  return mathml`<mn class=${className}>${formatNumber(value)}</mn>`;
+}
+
+export function fraction(numerator: MathPart, denominator: MathPart): TemplateResult {
+  return mathml`<mfrac><mrow>${numerator}</mrow><mrow>${denominator}</mrow></mfrac>`;
+}
+
+export function power(exponent: MathPart): TemplateResult {
+  return mathml`<msup><mi>e</mi><mrow>${exponent}</mrow></msup>`;
+}
+
+/** Pieces with an operator between them. */
+export function joined(pieces: readonly MathPart[], operator: string): TemplateResult {
+  return mathml`${pieces.map((piece, index) => (index === 0 ? piece : mathml`<mo>${operator}</mo>${piece}`))}`;
+}
+
+export function equation(...sides: readonly MathPart[]): TemplateResult {
+  return html`<math display="block" class="equation"><mrow>${joined(sides, '=')}</mrow></math>`;
+}

@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { palette, weightPaint } from '../draw/colour.ts';
+import { formatNumber } from '../draw/numbers.ts';
+import type { Topic } from '../store/store.ts';
+import { styled } from './directives.ts';
+import type { FlowElement } from './flow.ts';
+import { litBy } from './marks.ts';
+import { rich } from './explain.ts';
+import { ViewElement } from './view-element.ts';
+
+/** Beside the values: how much of each one the row takes that is looked at. */
+export class SharesElement extends ViewElement {
+  static override properties = { flow: { attribute: false } };
+  declare flow: FlowElement | null;
+  protected override readonly topics: readonly Topic[] = ['point', 'figure', 'words'];
+
+  constructor() {
+    super();
+    this.flow = null;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { model, layout } = this.flow ?? {};
+    const values = layout?.placed.find(({ place }) => place === 'values');
+    const weights = layout?.placed.find(({ place }) => place === 'weights');
+    if (!model || !layout || !values || !weights || values.geometry.cellHeight < 11) return nothing;
+    const { row, column } = litBy(model, this.store.active);
+    const pitch = values.geometry.cellHeight + values.geometry.gap;
+    const names = model.columnNames;
+    const room = Math.min(210, values.box.x - weights.box.x - 10);
+    if (room < 110 || row === null) return nothing;
+    const all = model.trace.values(weights.part.node.node);
+    const hidden = model.mask ? model.trace.hidden(model.mask.node.node) : null;
+    const title = rich(this.words.shares, { token: html`<b class="role-query ink">${model.rowNames[row]}</b>` });
+    const box = styled({ left: values.box.x - room - 8, top: values.box.y - 22, width: room });
+    return html`<div class="shares" aria-hidden="true" ${box}>
+      <div class="shares-title">${title}</div>
+      ${names.map((name, index) => {
+        const cell = row * names.length + index;
+        const weight = all[cell] ?? 0;
+        const taken = !hidden?.[cell];
+        const bar = styled({ width: Math.max(1, weight * 84), height: pitch - 6, 'background-color': weightPaint(palette(), weight).fill });
+        return html`<div class="share ${index === column ? 'lit' : ''} ${taken ? '' : 'none'}" ${styled({ height: pitch })}>
+          ${taken ? html`<span class="share-value">${formatNumber(weight)}</span><span class="share-bar" ${bar}></span>` : nothing}
+          <span class="share-name">${name}</span>
+        </div>`;
+      })}
+    </div>`;
+  }
+}
+
+customElements.define('attention-shares', SharesElement);

@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { fill } from '../text/catalogue.ts';
+import { type FigureModel, figureModel, type Part } from './figure.ts';
+import { icon } from './icons.ts';
+import { symbolMath } from './math.ts';
+import { ViewElement } from './view-element.ts';
+import './arithmetic.ts';
+import './controls.ts';
+import './heads.ts';
+import './labelled.ts';
+import './legend.ts';
+
+/** The flow on a phone: one stage at a time, the arithmetic in a sheet from below. */
+export class StagesElement extends ViewElement {
+  protected override readonly topics = ['figure', 'words', 'point'] as const;
+  #stage = '';
+  #width = 0;
+  #settings = false;
+  #timer = 0;
+  readonly #observer = new ResizeObserver(([entry]) => {
+    this.#width = Math.floor(entry?.contentRect.width ?? 0);
+    this.requestUpdate();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    this.#width = Math.floor(this.getBoundingClientRect().width);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    clearInterval(this.#timer);
+  }
+
+  protected override render(): TemplateResult {
+    const { store, words } = this;
+    const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
+    const parts = stagesOf(model);
+    const found = parts.findIndex(({ node }) => node.stage === this.#stage);
+    const current = found >= 0 ? found : parts.indexOf(model.weights);
+    const part = parts[current] ?? model.weights;
+    return html`<div class="stages">
+      ${this.#timeline(parts, current)}
+      <attention-heads></attention-heads>
+      ${this.#heading(part, model)}
+      <attention-labelled .options=${{ model, part, width: this.#width, rowHeight: 40, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable: store.painting && part === model.mask }}></attention-labelled>
+    </div>
+    ${this.#sheet()}
+    ${this.#playBar(parts, current)}`;
+  }
+
+  #timeline(parts: readonly Part[], current: number): TemplateResult {
+    return html`<div class="phone-timeline" role="group" aria-label=${this.words.timeline.label}>
+      ${parts.map(
+        ({ node, symbol }, index) => html`<button type="button" class="stop ${index === current ? 'now' : index < current ? 'done' : ''}" data-stop=${node.stage}
+          aria-label=${this.words.stage[node.stage]} aria-current=${index === current ? 'step' : 'false'} @click=${() => this.#go(parts, index)}>
+          <span class="dot"></span>${symbolMath({ letter: symbol.letter, ...(symbol.prime ? { prime: true } : {}) }, node.role)}
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  #heading({ node, symbol }: Part, model: FigureModel): TemplateResult {
+    const { words } = this;
+    const stage = words.stage[node.stage];
+    const title = node.head >= 0 ? fill(words.stageOfHead, { stage, n: node.head + 1 }) : stage;
+    const note = node.stage === 'weights' && model.emptyRows.length === 0 ? words.rowsSumToOne : fill(words.shape, { rows: node.rows, columns: node.columns });
+    return html`<div class="stage-heading">
+      ${symbolMath({ letter: symbol.letter, ...(symbol.prime ? { prime: true } : {}) }, node.role)}
+      <h2>${title}</h2>
+      <span class="note">${note}</span>
+    </div>`;
+  }
+
+  #sheet(): TemplateResult | typeof nothing {
+    if (this.#settings) {
+      return html`<section class="sheet" aria-label=${this.words.controls.settings}>
+        <button type="button" class="icon-button sheet-close" aria-label=${this.words.close} @click=${() => this.#toggleSettings()}>${icon('close')}</button>
+        <attention-controls></attention-controls>
+        <attention-legend></attention-legend>
+      </section>`;
+    }
+    if (!this.store.locked) return nothing;
+    return html`<div class="sheet arithmetic-sheet"><attention-arithmetic compact></attention-arithmetic></div>`;
+  }
+
+  #playBar(parts: readonly Part[], current: number): TemplateResult {
+    const { words } = this;
+    const playing = this.#timer !== 0;
+    return html`<div class="play-bar">
+      <span class="note">${fill(words.timeline.of, { n: current + 1, total: parts.length })}</span>
+      <button type="button" class="icon-button" data-control="previous-stage" aria-label=${words.timeline.previous} @click=${() => this.#go(parts, current - 1)}>${icon('previous')}</button>
+      <button type="button" class="play" data-control="play" aria-label=${playing ? words.timeline.pause : words.timeline.play} @click=${() => this.#play(parts)}>${icon(playing ? 'pause' : 'play')}</button>
+      <button type="button" class="icon-button" data-control="next-stage" aria-label=${words.timeline.next} @click=${() => this.#go(parts, current + 1)}>${icon('next')}</button>
+      <button type="button" class="icon-button" data-control="settings" aria-label=${words.controls.settings} aria-expanded=${this.#settings} @click=${() => this.#toggleSettings()}>${icon('sliders')}</button>
+    </div>`;
+  }
+
+  #go(parts: readonly Part[], index: number, keepPlaying = false): void {
+    if (!keepPlaying) this.#stop();
+    this.#stage = parts[Math.max(0, Math.min(parts.length - 1, index))]?.node.stage ?? '';
+    this.requestUpdate();
+  }
+
+  #play(parts: readonly Part[]): void {
+    if (this.#timer) {
+      this.#stop();
+      this.requestUpdate();
+      return;
+    }
+    let index = 0;
+    this.#go(parts, index, true);
+    this.#timer = window.setInterval(() => {
+      this.#go(parts, ++index, true);
+      if (index >= parts.length - 1) this.#stop();
+    }, 1400);
+  }
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = 0;
+  }
+
+  #toggleSettings(): void {
+    this.#settings = !this.#settings;
+    this.requestUpdate();
+  }
+
+  protected override updated(): void {
+    this.querySelector('.phone-timeline .now')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+}
+
+/** Every matrix in the order of its making. */
+function stagesOf(model: FigureModel): Part[] {
+  const { left, source, top, scores, mask, weights, values, right } = model;
+  return [...(source ? [source] : []), ...left, ...top, scores, ...(mask ? [mask] : []), weights, ...(values ? [values] : []), ...right];
+}
+
+customElements.define('attention-stages', StagesElement);

@@ -1,0 +1,15 @@
+const context = document.createElement('canvas').getContext('2d');
+const known = new Map<string, number>();
+
+/** The width of a label in the page's own type. */
+export function textWidth(text: string, size = 13): number {
+  const key = `${size} ${text}`;
+  let width = known.get(key);
+  if (width === undefined) {
+    if (context) context.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    width = context?.measureText(text).width ?? text.length * size * 0.6;
+    if (known.size > 5000) known.clear();
+    known.set(key, width);
+  }
+  return width;
+}

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { env } from 'node:process';
+import { defineConfig } from 'vite';
+
+// The core is built by CMake; these two say where its module lies and where the page goes.
+const here = import.meta.dirname;
+const core = resolve(env['ATTENTION_WASM_DIR'] ?? resolve(here, '../build/wasm/bindings'));
+const output = resolve(env['ATTENTION_PAGE_DIR'] ?? resolve(here, '../build/page'));
+
+export default defineConfig({
+  base: './',
+  resolve: { alias: { '@wasm': core } },
+  server: { fs: { allow: [here, core] } },
+  build: {
+    outDir: output,
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: { index: resolve(here, 'index.html'), embed: resolve(here, 'embed.html') },
+    },
+  },
+});
