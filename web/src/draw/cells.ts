@@ -21,6 +21,7 @@ export class CellSurface implements Surface {
     if (rows !== this.#rows || columns !== this.#columns) this.#build(rows, columns);
     this.element.setAttribute('aria-label', spec.label);
     this.element.classList.toggle('bars', isBar(spec));
+    this.element.classList.toggle('small', spec.scale === 'mask' && spec.cellWidth < 12);
     this.element.classList.toggle('paintable', spec.paintable);
     const { style } = this.element;
     style.setProperty('--cell-width', `${spec.cellWidth}px`);

@@ -289,16 +289,13 @@ export class Store {
     return nodes.filter(node => node.stage === cell.stage && node.head === head)[index]?.name ?? cell.name;
   }
 
-  /** Where nothing was pointed at yet: the example's own choice, else the largest weight of the last row. */
+  /** Where nothing was pointed at yet: the largest weight of a row, in an example the one it is about, else the last. */
   #resting(): Cell | null {
     const weights = this.figure.trace.find('weights', { head: this.head });
     if (!weights) return null;
-    for (const list of Object.values(examples)) {
-      const { text, look } = list[this.entry];
-      if (text === this.view.text && look[0] < weights.rows && look[1] < weights.columns) return { node: weights.node, row: look[0], column: look[1] };
-    }
-    const row = weights.rows - 1;
-    const values = this.figure.trace.values(weights.node).subarray(row * weights.columns);
+    const example = Object.values(examples).find(list => list[this.entry].text === this.view.text)?.[this.entry];
+    const row = Math.min(example?.look ?? weights.rows, weights.rows - 1);
+    const values = this.figure.trace.values(weights.node).subarray(row * weights.columns, (row + 1) * weights.columns);
     return { node: weights.node, row, column: values.indexOf(Math.max(...values)) };
   }
 }

@@ -132,11 +132,11 @@ export const zh: Catalogue = {
   },
   steps: {
     score: '打分：查询 {row} 与键 {column}',
-    scaled: '打分：查询 {row} 与键 {column} 的点积，再缩放',
+    scaled: '打分：查询 {row} 乘键 {column}，再缩放',
     pointerScore: '打分：解码器在{row}，对元素 {column}',
     mask: '掩码',
     softmax: 'softmax：在这一行里占多少',
-    use: '取用：乘以 {column} 的值，汇入输出',
+    use: '取用：乘以 {column} 的值',
     points: '指向：选权重最大的一个',
     weighted: '每个值乘以它的权重，再相加',
     linear: '{left} 的一行乘 {right} 的一列',

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber } from '../draw/numbers.ts';
+import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import type { FlowElement } from './flow.ts';
 import { ViewElement } from './view-element.ts';
@@ -18,7 +20,11 @@ export class ChosenElement extends ViewElement {
     if (!model || !layout || model.rowAxis !== 'step') return nothing;
     const weights = layout.placed.find(({ place }) => place === 'weights');
     const step = this.store.view.step ?? Number.POSITIVE_INFINITY;
-    return html`<ol class="chosen" ${styled({ left: (weights?.box.x ?? 0) + (weights?.box.width ?? 0) + 16, top: layout.rowsTop })}>
+    const left = (weights?.box.x ?? 0) + (weights?.box.width ?? 0) + 16;
+    const probability = fill(this.words.logProbability, { p: formatNumber(model.trace.logProbability()) });
+    return html`<p class="chosen-title" ${styled({ left, top: layout.rowsTop - 26 })}>${this.words.order}</p>
+    <p class="chosen-title" data-log-probability ${styled({ left, top: layout.height + 4 })}>${probability}</p>
+    <ol class="chosen" ${styled({ left, top: layout.rowsTop })}>
       ${model.trace.order().map((element, row) => {
         const name = model.columnNames[element] ?? '';
         const place = styled({ height: layout.cellHeight, top: row * layout.pitch });

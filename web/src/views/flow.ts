@@ -60,8 +60,8 @@ export class FlowElement extends ViewElement {
       this.model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
       this.layout = layoutFlow(this.model, {
         width: this.#width,
-        rowLabel: Math.max(...this.model.rowNames.map(name => textWidth(name))),
-        columnLabel: Math.min(120, Math.max(...this.model.columnNames.map(name => textWidth(name, 12)))),
+        rowLabel: Math.max(...this.model.rowNames.map(name => textWidth(name, 14))) + 4,
+        columnLabel: Math.min(120, Math.max(...this.model.columnNames.map(name => textWidth(name, 12))) * 1.08),
         painting: store.painting,
       });
       this.#stale = false;

@@ -46,7 +46,7 @@ export interface Wanted {
   readonly painting: boolean;
 }
 
-const gaps = { label: 14, product: 46, beside: 14, softmax: 76, concat: 54, strip: 8 } as const;
+const gaps = { label: 14, product: 42, beside: 13, softmax: 70, concat: 48 } as const;
 
 /** Where everything of a flow stands: one row per token, what joins comes from above. */
 export function layoutFlow(model: FigureModel, wanted: Wanted): FlowLayout {
@@ -58,11 +58,14 @@ export function layoutFlow(model: FigureModel, wanted: Wanted): FlowLayout {
   const maskCell = wanted.painting && columns <= 32 ? 18 : Math.max(1, Math.min(7, 46 / Math.max(rows, columns)));
   const maskWidth = model.mask ? columns * (maskCell + 1) : 0;
   const softmaxGap = Math.max(gaps.softmax, maskWidth + 28);
-  const relation = relationWidths(fixedWidth(model, labelWidth, softmaxGap), columns, wanted.width);
+  const fixed = fixedWidth(model, labelWidth, softmaxGap);
+  const relation = relationWidths(fixed, columns, wanted);
+  const spare = wanted.width - fixed - columns * (relation.scores + relation.weights + 3);
+  const room = Math.max(1, Math.min(1.6, 1 + spare / stripsWidth(model)));
   const rotated = wanted.columnLabel > relation.scores - 1 || wanted.columnLabel > relation.weights - 1;
   const headerHeight = relation.weights < 9 ? 10 : rotated ? Math.min(92, wanted.columnLabel * 0.71 + 18) : 26;
 
-  const strip = (part: Part): Geometry => ({ transposed: false, strip: true, cellWidth: perFeature(part.node.columns), cellHeight, gap, decimals: -1 });
+  const strip = (part: Part): Geometry => ({ transposed: false, strip: true, cellWidth: perFeature(part.node.columns, room), cellHeight, gap, decimals: -1 });
   const grid = (cellWidth: number): Geometry => ({ transposed: false, strip: false, cellWidth, cellHeight, gap: columns > 64 ? 0 : gap, decimals: cellDecimals(cellWidth, cellHeight) });
 
   const keyHeight = Math.max(1.5, Math.min(15, 118 / columns));
@@ -131,8 +134,13 @@ function stackTop(
 
 const gapAbove = 30;
 
-function perFeature(features: number): number {
-  return Math.max(2, Math.min(14, 80 / features));
+function perFeature(features: number, room = 1): number {
+  return Math.max(2, Math.min(14 * Math.sqrt(room), (80 / features) * room));
+}
+
+/** The width of all vectors side by side, which grow when there is room. */
+function stripsWidth({ left, right }: FigureModel): number {
+  return [...left, ...right].reduce((sum, { node }) => sum + node.columns * perFeature(node.columns), 0);
 }
 
 function featureHeight(features: number): number {
@@ -155,11 +163,15 @@ function fixedWidth(model: FigureModel, labelWidth: number, softmaxGap: number):
 }
 
 /** The widths of a score and of a weight: two decimals for weights first, one for scores, none where there are too many. */
-function relationWidths(fixed: number, columns: number, width: number): { scores: number; weights: number } {
+function relationWidths(fixed: number, columns: number, { width, columnLabel }: Wanted): { scores: number; weights: number } {
   const each = (Math.max(width, 1080) - fixed) / columns - 3;
   if (each >= 66) {
-    const weights = Math.min(46, Math.max(38, each * 0.57));
-    return { weights, scores: Math.min(40, each - weights) };
+    // Upright labels are worth wider cells, where there is room for them.
+    const label = Math.min(columnLabel + 4, 76);
+    const mostScores = Math.max(40, label);
+    const scores = Math.max(28, Math.min(Math.max(label, 31), mostScores, each - 38));
+    const weights = Math.min(Math.max(46, label), each - scores);
+    return { weights, scores: Math.min(mostScores, each - weights) };
   }
   if (columns <= 9) return { weights: 38, scores: 28 };
   if (each >= 56) return { weights: each - 28, scores: 28 };

@@ -7,8 +7,8 @@ export type MathPart = TemplateResult | string | typeof nothing;
 
 /** A symbol of the figure in the hue of its role: Q, Kᵀ, O₂, D′. */
 export function symbolMath({ letter, prime, transposed, sub }: SymbolParts, role: Role): TemplateResult {
-  const above = `${prime ? '′' : ''}${transposed ? '⊤' : ''}`;
-  const base = mathml`<mi>${letter}</mi>`;
+  const above = transposed ? '⊤' : '';
+  const base = prime ? mathml`<mrow><mi>${letter}</mi><mo lspace="0" rspace="0">′</mo></mrow>` : mathml`<mi>${letter}</mi>`;
   const marked =
     above && sub
       ? mathml`<msubsup>${base}<mi mathvariant="normal">${sub}</mi><mo>${above}</mo></msubsup>`

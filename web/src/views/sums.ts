@@ -61,7 +61,7 @@ function additiveTerm({ factors }: Term, { originOf }: Writing, first: boolean):
     inner.map((factor, index) => factorMath(factor, originOf, index > 0)),
     '+',
   );
-  return mathml`${factorMath(weight, originOf, !first)}<mo>⁢</mo><mi>tanh</mi><mrow><mo stretchy="false">(</mo>${sum}<mo stretchy="false">)</mo></mrow>`;
+  return mathml`${factorMath(weight, originOf, !first)}<mspace width="0.17em"></mspace><mi>tanh</mi><mrow><mo stretchy="false">(</mo>${sum}<mo stretchy="false">)</mo></mrow>`;
 }
 
 function cosineMath(explanation: Explanation, writing: Writing): TemplateResult {

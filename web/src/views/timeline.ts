@@ -53,8 +53,8 @@ export class TimelineElement extends ViewElement {
         <button type="button" class="icon-button small" data-control="previous-stage" aria-label=${words.timeline.previous} @click=${() => this.#go(current - 1)}>${icon('previous')}</button>
         <button type="button" class="icon-button small" data-control="next-stage" aria-label=${words.timeline.next} @click=${() => this.#go(current + 1)}>${icon('next')}</button>
       </div>
-      <svg class="track" width=${last + 20} height="40" aria-hidden="true">
-        ${svg`<path class="track-all" d="M${first} 20H${last}" /><path class="track-done" d="M${first} 20H${done}" />`}
+      <svg class="track" width=${last + 20} height="36" aria-hidden="true">
+        ${svg`<path class="track-all" d="M${first} 18H${last}" /><path class="track-done" d="M${first} 18H${done}" />`}
       </svg>
       ${stops.map((stop, index) => this.#stopView(stop, index, current))}
     </div>`;

@@ -21,24 +21,29 @@ export class TokenFieldElement extends ViewElement {
     const two = scenario.keys !== null && !pointer;
     const label = pointer ? words.tokens.elements : two ? words.tokens.queries : words.tokens.both;
     return html`<div class="token-fields ${two ? 'two' : ''}">
-      ${this.#field('tokens', label, view.text, scenario.tokens)}
-      ${two ? this.#field('keys', words.tokens.keys, view.keysText, scenario.keys ?? []) : nothing}
+      ${this.#field('tokens', label, view.text, scenario.tokens, two)}
+      ${two ? this.#field('keys', words.tokens.keys, view.keysText, scenario.keys ?? [], two) : nothing}
     </div>`;
   }
 
-  #field(name: 'tokens' | 'keys', label: string, text: string, tokens: readonly string[]): TemplateResult {
+  #field(name: 'tokens' | 'keys', label: string, text: string, tokens: readonly string[], two: boolean): TemplateResult {
     const { store, words } = this;
     const wrong = store.error?.path.startsWith(name) ?? false;
     const type = (event: Event): void => store.type(name, (event.target as HTMLInputElement).value);
+    // Each field has its share of the options beside its name; a single one has them beside its tokens.
+    const options = html`${name === 'tokens' ? this.#segmentation() : nothing}${name === 'keys' || !two ? this.#sameKeys(two) : nothing}`;
     return html`<div class="token-field ${wrong ? 'wrong' : ''}">
-      <div class="token-head">
+      <div class=${two ? 'token-head' : 'hidden-text'}>
         <label for="control-${name}">${label}</label>
-        ${name === 'tokens' ? html`${this.#segmentation()}${this.#sameKeys(store.scenario.keys !== null)}` : nothing}
+        ${two ? options : nothing}
       </div>
       <input class="sentence" type="text" id="control-${name}" data-control=${name} dir="auto" spellcheck="false" autocomplete="off" autocapitalize="off"
         placeholder=${words.tokens.placeholder} aria-invalid=${wrong} aria-describedby=${wrong ? `error-${name}` : nothing} .value=${live(text)} @input=${type} />
       ${errorFor({ store, words }, name)}
-      ${this.#chips(name, tokens)}
+      <div class="token-row">
+        ${this.#chips(name, tokens)}
+        ${two ? nothing : options}
+      </div>
     </div>`;
   }
 

@@ -61,7 +61,8 @@ function leftLabel(model: FigureModel, index: number): readonly [string, string]
 /** What leads from the embeddings to keys and values. */
 function fromSource(model: FigureModel, source: Box | undefined, first: Box | undefined, top: readonly Placed[], values: Box | undefined): Wire[] {
   const from = source ?? first;
-  const [keys, projected] = top;
+  // They stand on the scores from below upwards.
+  const [keys, projected] = [...top].reverse();
   if (!from || !keys) return [];
   const result: Wire[] = [];
   const pointer = model.rowAxis === 'step';
@@ -95,7 +96,8 @@ function toKeys(from: Box, keys: Box, beside: boolean, label: Omit<WireLabel, 'x
     const start = from.x + from.width + 8;
     const bend = (start + end) / 2;
     const path = Math.abs(y - level) < 1 ? `M${start} ${y}H${end}` : `M${start} ${y}H${bend}V${level}H${end}`;
-    return { path, tip: tipRight(end, level), role: 'key', label: { ...label, x: (start + bend) / 2 + 4, y } };
+    const straight = Math.abs(y - level) < 1;
+    return { path, tip: tipRight(end, level), role: 'key', label: { ...label, x: straight ? bend - 4 : (start + bend) / 2, y } };
   }
   const x = from.x + from.width * 0.62;
   const path = `M${x} ${from.y - 8}V${level + 10}Q${x} ${level} ${x + 10} ${level}H${end}`;
