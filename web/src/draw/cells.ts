@@ -1,5 +1,5 @@
 import { palette } from './colour.ts';
-import { lookOf } from './look.ts';
+import { type Look, lookOf } from './look.ts';
 import { displayedColumns, displayedRows, gapX, isBar, type MatrixSpec, type Surface } from './spec.ts';
 
 /** A matrix as elements: a grid of rows of cells, updated in place. */
@@ -9,6 +9,8 @@ export class CellSurface implements Surface {
   #rows = 0;
   #columns = 0;
   #focus: readonly [number, number] = [0, 0];
+  #drawn: MatrixSpec | null = null;
+  #looks: Look[] = [];
 
   constructor() {
     this.element.setAttribute('role', 'grid');
@@ -18,7 +20,11 @@ export class CellSurface implements Surface {
   draw(spec: MatrixSpec): void {
     const rows = displayedRows(spec);
     const columns = displayedColumns(spec);
-    if (rows !== this.#rows || columns !== this.#columns) this.#build(rows, columns);
+    if (rows !== this.#rows || columns !== this.#columns || spec.transposed !== this.#drawn?.transposed) {
+      this.#build(rows, columns);
+      this.#drawn = null;
+      this.#looks = [];
+    }
     this.element.setAttribute('aria-label', spec.label);
     this.element.classList.toggle('bars', isBar(spec));
     this.element.classList.toggle('small', spec.scale === 'mask' && spec.cellWidth < 12);
@@ -33,24 +39,41 @@ export class CellSurface implements Surface {
     this.#paint(spec, rows, columns);
   }
 
+  /** Touches only what has changed: a keystroke leaves most cells as they were. */
   #paint(spec: MatrixSpec, rows: number, columns: number): void {
     const colours = palette();
+    const before = this.#drawn;
+    const all = !before || before.rows !== spec.rows || before.columns !== spec.columns || before.transposed !== spec.transposed;
+    const speech = all || before.label !== spec.label || before.stage !== spec.stage;
     for (let r = 0; r < rows; ++r) {
       for (let c = 0; c < columns; ++c) {
         const cell = this.#cells[r]?.[c];
         if (!cell) continue;
         const [row, column] = spec.transposed ? [c, r] : [r, c];
-        const { paint, hatched, text } = lookOf(spec, colours, row, column);
-        const name = hatched ? 'cell hatched' : paint ? 'cell' : 'cell pending';
-        if (cell.className !== name) cell.className = name;
-        if (cell.textContent !== text) cell.textContent = text;
-        cell.style.setProperty('background-color', paint?.fill ?? '');
-        cell.style.setProperty('color', paint?.ink ?? '');
-        cell.dataset['row'] = String(row);
-        cell.dataset['column'] = String(column);
-        cell.setAttribute('aria-label', spec.describe(row, column));
+        const index = row * spec.columns + column;
+        this.#dress(cell, lookOf(spec, colours, row, column), index);
+        if (all) {
+          cell.dataset['row'] = String(row);
+          cell.dataset['column'] = String(column);
+        }
+        const named = before?.rowNames[row] === spec.rowNames[row] && before?.columnNames[column] === spec.columnNames[column];
+        const same = before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
+        if (speech || !named || !same) cell.setAttribute('aria-label', spec.describe(row, column));
       }
     }
+    this.#drawn = spec;
+  }
+
+  #dress(cell: HTMLElement, look: Look, index: number): void {
+    const { paint, hatched, text } = look;
+    const old = this.#looks[index];
+    this.#looks[index] = look;
+    if (old?.paint === paint && old.hatched === hatched && old.text === text) return;
+    const name = hatched ? 'cell hatched' : paint ? 'cell' : 'cell pending';
+    if (cell.className !== name) cell.className = name;
+    if (cell.textContent !== text) cell.textContent = text;
+    cell.style.setProperty('background-color', paint?.fill ?? '');
+    cell.style.setProperty('color', paint?.ink ?? '');
   }
 
   hit(event: MouseEvent): readonly [number, number] | null {

@@ -107,6 +107,8 @@ export class MatrixElement extends HTMLElement {
       this.#tell('paint', at, false);
     } else if (event.type === 'pointerover' || moved) {
       this.#at = at;
+      // A finger points by tapping, which is a click.
+      if (event instanceof PointerEvent && event.pointerType === 'touch' && !paints) return;
       this.#tell('point', at, false);
       if (paints && event.buttons === 1 && this.#painted !== String(at)) {
         this.#painted = String(at);

@@ -7,6 +7,7 @@ export class PictureSurface implements Surface {
   readonly element = document.createElement('canvas');
   #spec: MatrixSpec | null = null;
 
+  #context: CanvasRenderingContext2D | null = null;
   readonly #still: boolean;
 
   /** A still picture is part of a control and takes no part itself. */
@@ -29,8 +30,8 @@ export class PictureSurface implements Surface {
     if (this.element.height !== height) this.element.height = height;
     this.element.style.setProperty('width', `${width / ratio}px`);
     this.element.style.setProperty('height', `${height / ratio}px`);
-    const context = this.element.getContext('2d');
-    if (context) drawPixels(context, spec, palette(), ratio, this.#still);
+    this.#context ??= this.element.getContext('2d');
+    if (this.#context) drawPixels(this.#context, spec, palette(), ratio, this.#still);
   }
 
   hit(event: MouseEvent): readonly [number, number] | null {
@@ -52,6 +53,9 @@ export class PictureSurface implements Surface {
   }
 }
 
+const small = new OffscreenCanvas(1, 1);
+const smallContext = small.getContext('2d');
+
 /** One pixel per cell, enlarged without smoothing; the hatch lies beneath and shows where pixels are left clear. */
 function drawPixels(context: CanvasRenderingContext2D, spec: MatrixSpec, colours: Palette, ratio: number, still: boolean): void {
   const rows = displayedRows(spec);
@@ -69,8 +73,9 @@ function drawPixels(context: CanvasRenderingContext2D, spec: MatrixSpec, colours
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width, height);
   if (hatched && !still) hatch(context, colours, ratio);
-  const small = new OffscreenCanvas(columns, rows);
-  small.getContext('2d')?.putImageData(pixels, 0, 0);
+  small.width = columns;
+  small.height = rows;
+  smallContext?.putImageData(pixels, 0, 0);
   context.imageSmoothingEnabled = false;
   if (spec.gap === 0) context.drawImage(small, 0, 0, width, height);
   else drawApart(context, small, spec, ratio);

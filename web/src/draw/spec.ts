@@ -24,6 +24,8 @@ export interface MatrixSpec {
   readonly pendingFrom: number;
   readonly paintable: boolean;
   readonly label: string;
+  readonly rowNames: readonly string[];
+  readonly columnNames: readonly string[];
   readonly describe: (row: number, column: number) => string;
 }
 

@@ -60,12 +60,16 @@ export function withField<T extends object>(target: T, path: string, value: unkn
   return { ...target, [head]: next };
 }
 
-/** The JSON that the core is given. Pairs painted beyond the last token wait until it is typed again. */
-export function coreJson(scenario: Scenario): string {
+/**
+ * The JSON that the core is given. Pairs painted beyond the last token wait until it is typed again. To paint on, there must be
+ * a mask: while nothing is hidden, a window over everything gives one in which all is visible.
+ */
+export function coreJson(scenario: Scenario, painting: boolean): string {
   const rows = scenario.tokens.length;
   const columns = scenario.keys?.length ?? rows;
   const free = scenario.mask.free.filter(([row, column]) => row < rows && column < columns);
-  return JSON.stringify({ ...scenario, mask: { ...scenario.mask, free } });
+  const window = painting && maskParts(scenario.mask).length === 0 ? { left: rows, right: columns } : scenario.mask.window;
+  return JSON.stringify({ ...scenario, mask: { ...scenario.mask, window, free } });
 }
 
 export type MaskPart = 'causal' | 'window' | 'padding' | 'free';

@@ -127,7 +127,7 @@ export class Store {
 
   setPainting(painting: boolean): void {
     this.painting = painting;
-    this.publish('figure');
+    this.#change(this.scenario, this.view, 'replace');
   }
 
   chooseHead(head: number): void {
@@ -210,7 +210,7 @@ export class Store {
     const history = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
     try {
-      this.figure = { trace: this.core.run(coreJson(this.scenario)), scenario: this.scenario };
+      this.figure = { trace: this.core.run(coreJson(this.scenario, this.painting)), scenario: this.scenario };
       this.error = null;
       this.brokenLink = false;
       this.#writeLink(history);
@@ -225,13 +225,13 @@ export class Store {
     if (hash.length > 1) {
       try {
         const opened = readLink(this.core, hash);
-        return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario)), scenario: opened.scenario } };
+        return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario, false)), scenario: opened.scenario } };
       } catch {
         this.brokenLink = true;
       }
     }
     const opened = this.#example('multi_head', language);
-    return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario)), scenario: opened.scenario } };
+    return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario, false)), scenario: opened.scenario } };
   }
 
   #example(entry: Entry, language: Language): { scenario: Scenario; view: View } {

@@ -180,7 +180,7 @@ export const en = {
     empty: 'Type at least one token.',
     shape_mismatch: 'The shapes do not fit: expected {expected}, got {got}.',
   },
-  expected: { number: 'a number', integer: 'a whole number', string: 'a text', boolean: 'true or false', array: 'a list', object: 'an object' },
+  expected: { number: 'a number', 'whole number': 'a whole number', text: 'a text', 'true or false': 'true or false', object: 'an object' },
   brokenLink: 'This link is broken or was made by another version, so the example is shown instead.',
   noWebAssembly: 'The page could not load its computing core (WebAssembly), so it cannot show a figure. Reload, or try a current browser.',
   embed: { open: 'Open in playground', reset: 'Reset', keys: 'keys', queries: 'queries', gives: '{row} gives {column}' },

@@ -6,7 +6,8 @@ export function errorSentence({ code, path, details, message }: CoreError, words
   const sentence = (words.error as Readonly<Record<string, string>>)[code];
   if (!sentence) return message;
   const expected = (words.expected as Readonly<Record<string, string>>)[details['expected'] ?? ''] ?? details['expected'] ?? '';
-  return fill(sentence, { ...details, expected, name: fieldName(path, words) });
+  const plain = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, value.replace(/^(-?\d+)\.0$/, '$1').replace(/^-/, '−')]));
+  return fill(sentence, { ...plain, expected, name: fieldName(path, words) });
 }
 
 /** What the control of a field is called; a field without a control goes by its path. */

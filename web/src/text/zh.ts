@@ -70,7 +70,7 @@ export const zh: Catalogue = {
   order: '选出的顺序',
   logProbability: '对数概率 {p}',
   emptyRow: '{tokens} 什么也看不到：权重和输出都正好是 0。',
-  timeline: { label: '各阶段', play: '播放', pause: '暂停', previous: '上一阶段', next: '下一阶段', of: '第 {n} 步，共 {total} 步' },
+  timeline: { label: '各阶段', play: '播放', pause: '暂停', previous: '上一阶段', next: '下一阶段', of: '{n} / {total}' },
   controls: {
     seed: '随机种子',
     dice: '换一个种子',
@@ -182,7 +182,7 @@ export const zh: Catalogue = {
     empty: '请至少输入一个词元。',
     shape_mismatch: '形状不符：应为 {expected}，却是 {got}。',
   },
-  expected: { number: '数', integer: '整数', string: '文字', boolean: '真或假', array: '列表', object: '对象' },
+  expected: { number: '数', 'whole number': '整数', text: '文字', 'true or false': '真或假', object: '对象' },
   brokenLink: '链接已损坏或来自别的版本，先显示默认示例。',
   noWebAssembly: '计算核心（WebAssembly）没能加载，无法显示图示。请刷新，或换用较新的浏览器。',
   embed: { open: '在演练场打开', reset: '重置', keys: '键', queries: '查询', gives: '{row} 给 {column}' },

@@ -40,15 +40,28 @@ export class ControlsElement extends ViewElement {
     </div>`;
   }
 
+  #placed = '';
+
+  /** What decides how wide the groups are; measuring them at every keystroke would be slow. */
+  #shape(): unknown {
+    const { scenario, painting, error, figure } = this.store;
+    const { tokens: _, keys, mask, ...fields } = scenario;
+    return [fields, keys !== null, { ...mask, free: mask.free.length > 0 }, painting, error, this.words.language, figure.scenario.mechanism];
+  }
+
   /** Puts each group under its stage, as near as its neighbours allow. */
   protected override updated(): void {
     const { layout } = this;
     const groups = [...this.querySelectorAll<HTMLElement>('.control-group')];
     const row = this.querySelector<HTMLElement>('.controls');
     if (!layout || !row) {
+      this.#placed = '';
       row?.style.removeProperty('height');
       return;
     }
+    const placed = JSON.stringify([layout.stops.map(({ x }) => x), this.#shape(), window.innerWidth]);
+    if (placed === this.#placed) return;
+    this.#placed = placed;
     const spacing = 24;
     const room = row.clientWidth;
     const widths = groups.map(group => group.offsetWidth);

@@ -45,7 +45,7 @@ export class EmbedElement extends ViewElement {
     const options = { model, part: model.weights, width: this.#width - linesWidth, rowHeight, mostCell: 52, leastCell: model.columnNames.length > 16 ? 8 : 28 };
     return html`<figure class="embed">
       <div class="embed-figure">
-        ${wide ? html`<attention-lines .options=${{ model, width: linesWidth, pitch: rowHeight + 1.5 }}></attention-lines>` : nothing}
+        ${wide ? html`<span class="lines-heading">${words.embed.keys}</span><attention-lines .options=${{ model, width: linesWidth, pitch: rowHeight + 1.5 }}></attention-lines>` : nothing}
         <attention-labelled .options=${options}></attention-labelled>
       </div>
       <div class="embed-line">${this.#arithmetic(model)}<attention-heads bare></attention-heads></div>

@@ -123,7 +123,7 @@ export class FlowElement extends ViewElement {
 
   #rowLabels({ rowsTop, pitch, cellHeight, labelWidth }: FlowLayout, { rowNames }: FigureModel): TemplateResult {
     const every = Math.max(1, Math.ceil(13 / pitch));
-    return html`<div class="row-labels" ${styled({ '--rows-top': `${rowsTop}px`, width: labelWidth - 10 })}>
+    return html`<div class="row-labels" ${styled({ '--rows-top': `${rowsTop}px`, width: labelWidth + 2, height: rowNames.length * pitch })}>
       ${rowNames.map((name, row) => {
         const place = styled({ top: row * pitch, height: cellHeight, 'line-height': `${Math.max(13, cellHeight)}px` });
         return row % every === 0 ? html`<div class="row-label" dir="auto" data-row=${row} title=${name} ${place}>${name}</div>` : nothing;

@@ -173,7 +173,8 @@ function relationWidths(fixed: number, columns: number, { width, columnLabel }: 
     const weights = Math.min(Math.max(46, label), each - scores);
     return { weights, scores: Math.min(mostScores, each - weights) };
   }
-  if (columns <= 9) return { weights: 38, scores: 28 };
+  // Where the flow scrolls sideways, a little more is no matter.
+  if (columns <= 9) return { weights: 38, scores: width < 1080 ? Math.max(28, Math.min(40, columnLabel + 2)) : 28 };
   if (each >= 56) return { weights: each - 28, scores: 28 };
   if (each >= 44) return { weights: 28, scores: each - 28 };
   const half = Math.max(each / 2, columns > 64 ? 2 : 8);

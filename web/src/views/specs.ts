@@ -18,11 +18,11 @@ export function matrixSpec(model: FigureModel, part: Part, geometry: Geometry, w
   const hidden = mask && relation ? trace.hidden(mask.node.node) : null;
   const isMask = node.stage === 'mask';
   const weights = node.stage === 'weights' || node.stage === 'mean_weights';
+  const rowNames = Array.from({ length: node.rows }, (_, row) => nameOf(model, node.rowAxis, row, words));
+  const columnNames = Array.from({ length: node.columns }, (_, column) => nameOf(model, node.columnAxis, column, words));
   const describe = (row: number, column: number): string => {
-    const rowName = nameOf(model, node.rowAxis, row, words);
-    const columnName = nameOf(model, node.columnAxis, column, words);
     const index = row * node.columns + column;
-    const names = { row: rowName, column: columnName, value: formatNumber(values[index] ?? Number.NaN) };
+    const names = { row: rowNames[row] ?? '', column: columnNames[column] ?? '', value: formatNumber(values[index] ?? Number.NaN) };
     if (hidden?.[index]) return fill(words.speech.hidden, names);
     if (isMask) return fill(words.speech.visible, names);
     return fill(relation ? words.speech.pair : words.speech.feature, names);
@@ -42,6 +42,8 @@ export function matrixSpec(model: FigureModel, part: Part, geometry: Geometry, w
     pendingFrom: node.rowAxis === 'step' ? (options.pendingFrom ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     paintable: options.paintable ?? false,
     label: matrixLabel(part, words),
+    rowNames,
+    columnNames,
     describe,
   };
 }

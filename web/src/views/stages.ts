@@ -17,6 +17,7 @@ export class StagesElement extends ViewElement {
   #width = 0;
   #settings = false;
   #timer = 0;
+  #wasLocked = false;
   readonly #observer = new ResizeObserver(([entry]) => {
     this.#width = Math.floor(entry?.contentRect.width ?? 0);
     this.requestUpdate();
@@ -41,7 +42,7 @@ export class StagesElement extends ViewElement {
     const found = parts.findIndex(({ node }) => node.stage === this.#stage);
     const current = found >= 0 ? found : parts.indexOf(model.weights);
     const part = parts[current] ?? model.weights;
-    return html`<div class="stages">
+    return html`<div class="stages ${store.locked ? 'with-sheet' : ''}">
       ${this.#timeline(parts, current)}
       <attention-heads></attention-heads>
       ${this.#heading(part, model)}
@@ -129,7 +130,20 @@ export class StagesElement extends ViewElement {
   }
 
   protected override updated(): void {
-    this.querySelector('.phone-timeline .now')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const timeline = this.querySelector<HTMLElement>('.phone-timeline');
+    const now = timeline?.querySelector<HTMLElement>('.now');
+    if (timeline && now) timeline.scrollLeft = now.offsetLeft - (timeline.clientWidth - now.offsetWidth) / 2;
+    const locked = this.store.locked !== null;
+    if (locked && !this.#wasLocked) void this.#uncover();
+    this.#wasLocked = locked;
+  }
+
+  /** Brings the locked cell out from under the sheet that has just come up. */
+  async #uncover(): Promise<void> {
+    await this.querySelector<ViewElement>('attention-arithmetic')?.updateComplete;
+    const sheet = this.querySelector('.sheet')?.getBoundingClientRect();
+    const cell = this.querySelector('.ring.locked')?.getBoundingClientRect();
+    if (sheet && cell && cell.bottom + 12 > sheet.top) window.scrollBy({ top: cell.bottom + 12 - sheet.top, behavior: 'instant' });
   }
 }
 

@@ -1,4 +1,5 @@
 const context = document.createElement('canvas').getContext('2d');
+let family = '';
 const known = new Map<string, number>();
 
 /** The width of a label in the page's own type. */
@@ -6,7 +7,8 @@ export function textWidth(text: string, size = 13): number {
   const key = `${size} ${text}`;
   let width = known.get(key);
   if (width === undefined) {
-    if (context) context.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    family ||= getComputedStyle(document.documentElement).fontFamily;
+    if (context) context.font = `${size}px ${family}`;
     width = context?.measureText(text).width ?? text.length * size * 0.6;
     if (known.size > 5000) known.clear();
     known.set(key, width);
