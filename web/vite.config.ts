@@ -4,8 +4,8 @@ import { defineConfig } from 'vite';
 
 // The core is built by CMake; these two say where its module lies and where the page goes.
 const here = import.meta.dirname;
-const core = resolve(env['ATTENTION_WASM_DIR'] ?? resolve(here, '../build/wasm/bindings'));
-const output = resolve(env['ATTENTION_PAGE_DIR'] ?? resolve(here, '../build/page'));
+const core = resolve(env.ATTENTION_WASM_DIR ?? resolve(here, '../build/wasm/bindings'));
+const output = resolve(env.ATTENTION_PAGE_DIR ?? resolve(here, '../build/page'));
 
 export default defineConfig({
   base: './',

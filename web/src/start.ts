@@ -33,7 +33,7 @@ export async function start(tag: 'attention-app' | 'attention-embed'): Promise<v
   // Two frames: the first draws the page, the second what was only measured then.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
-      document.documentElement.dataset['ready'] = 'true';
+      document.documentElement.dataset.ready = 'true';
     }),
   );
 }

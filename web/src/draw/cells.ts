@@ -53,8 +53,8 @@ export class CellSurface implements Surface {
         const index = row * spec.columns + column;
         this.#dress(cell, lookOf(spec, colours, row, column), index);
         if (all) {
-          cell.dataset['row'] = String(row);
-          cell.dataset['column'] = String(column);
+          cell.dataset.row = String(row);
+          cell.dataset.column = String(column);
         }
         const named = before?.rowNames[row] === spec.rowNames[row] && before?.columnNames[column] === spec.columnNames[column];
         const same = before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];

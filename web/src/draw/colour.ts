@@ -52,7 +52,10 @@ function readPalette(): Palette {
   document.body.append(probe);
   const read = (name: string): Triple => {
     probe.style.setProperty('color', `var(--${name})`);
-    const [r = 0, g = 0, b = 0] = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? [];
+    const [r = 0, g = 0, b = 0] =
+      getComputedStyle(probe)
+        .color.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
     return [r, g, b];
   };
   const stops = (name: string, count: number): Triple[] => Array.from({ length: count }, (_, index) => read(`${name}-${index}`));

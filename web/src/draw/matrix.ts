@@ -7,9 +7,9 @@ import {
   displayedRows,
   gapX,
   type Marks,
+  type MatrixSpec,
   matrixHeight,
   matrixWidth,
-  type MatrixSpec,
   type Ring,
   type Surface,
 } from './spec.ts';
@@ -31,9 +31,9 @@ export class MatrixElement extends HTMLElement {
 
   set spec(spec: MatrixSpec) {
     this.#spec = spec;
-    this.dataset['stage'] = spec.stage;
-    this.dataset['head'] = String(spec.head);
-    this.dataset['scale'] = spec.scale;
+    this.dataset.stage = spec.stage;
+    this.dataset.head = String(spec.head);
+    this.dataset.scale = spec.scale;
     this.style.setProperty('width', `${matrixWidth(spec)}px`);
     this.style.setProperty('height', `${matrixHeight(spec)}px`);
     const surface = spec.rows * spec.columns <= mostElements ? CellSurface : PictureSurface;
@@ -59,7 +59,10 @@ export class MatrixElement extends HTMLElement {
     const rings = marks.rings.map(ring => ({ ring, name: `ring role-${ring.role}` }));
     if (marks.active) {
       const [row, column] = marks.active;
-      rings.push({ ring: { rows: [row, row], columns: [column, column], role: 'none' }, name: marks.locked ? 'ring locked' : 'ring hovered' });
+      rings.push({
+        ring: { rows: [row, row], columns: [column, column], role: 'none' },
+        name: marks.locked ? 'ring role-none locked' : 'ring role-none hovered',
+      });
     }
     while (this.#overlay.length > rings.length) this.#overlay.pop()?.remove();
     rings.forEach(({ ring, name }, index) => {

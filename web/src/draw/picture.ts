@@ -1,6 +1,6 @@
 import { type Palette, palette } from './colour.ts';
 import { lookOf } from './look.ts';
-import { displayedColumns, displayedRows, gapX, matrixHeight, matrixWidth, type MatrixSpec, type Surface } from './spec.ts';
+import { displayedColumns, displayedRows, gapX, type MatrixSpec, matrixHeight, matrixWidth, type Surface } from './spec.ts';
 
 /** A matrix as a picture, for more cells than elements could carry; it looks the same, and values are read by pointing. */
 export class PictureSurface implements Surface {

@@ -1,5 +1,5 @@
-import type { Language } from '../text/catalogue.ts';
 import type { Mechanism } from '../core/types.ts';
+import type { Language } from '../text/catalogue.ts';
 import type { Scenario } from './scenario.ts';
 
 /** An entry of the list of mechanisms. Cross-attention is multi-head attention with keys of its own. */
@@ -36,7 +36,12 @@ export const examples: Readonly<Record<Language, Readonly<Record<Entry, Example>
       head: 1,
       look: 4,
     },
-    cross: { text: 'I met her in Beijing yesterday', keysText: '我 昨天 在 北京 遇见 了 她', fields: { seed: 42, heads: 4, width: 16 }, look: 1 },
+    cross: {
+      text: 'I met her in Beijing yesterday',
+      keysText: '我 昨天 在 北京 遇见 了 她',
+      fields: { seed: 42, heads: 4, width: 16 },
+      look: 1,
+    },
     pointer: { text: '7 2 9 4 1', fields: { seed: 42 }, look: 1 },
   },
   zh: {
@@ -48,7 +53,12 @@ export const examples: Readonly<Record<Language, Readonly<Record<Entry, Example>
       head: 1,
       look: 4,
     },
-    cross: { text: '我昨天在北京遇见了她', keysText: 'I met her in Beijing yesterday', fields: { seed: 42, heads: 4, width: 16 }, look: 4 },
+    cross: {
+      text: '我昨天在北京遇见了她',
+      keysText: 'I met her in Beijing yesterday',
+      fields: { seed: 42, heads: 4, width: 16 },
+      look: 4,
+    },
     pointer: { text: '7 2 9 4 1', fields: { seed: 42 }, look: 1 },
   },
 };

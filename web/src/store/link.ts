@@ -1,6 +1,7 @@
 // The link: "#1." and base64url of the UTF-8 JSON of a scenario, only what differs from the defaults written.
-import { defaultScenario, type Scenario } from './scenario.ts';
+
 import type { Core } from '../core/module.ts';
+import { defaultScenario, type Scenario } from './scenario.ts';
 import { defaultView, readView, type View, writeView } from './view.ts';
 
 const prefix = '#1.';
@@ -17,7 +18,7 @@ export function writeLink(core: Core, scenario: Scenario, view: View): string {
     if (JSON.stringify(value) !== JSON.stringify(defaults[field])) written[field] = value;
   }
   const changedView = writeView(view, scenario);
-  if (Object.keys(changedView).length > 0) written['view'] = changedView;
+  if (Object.keys(changedView).length > 0) written.view = changedView;
   return prefix + encode(JSON.stringify(written));
 }
 

@@ -131,7 +131,8 @@ export class Store {
   }
 
   chooseHead(head: number): void {
-    const move = (cell: CellName | null): CellName | null => (cell && cell.head >= 0 ? { ...cell, head, name: this.#nameFor(cell, head) } : cell);
+    const move = (cell: CellName | null): CellName | null =>
+      cell && cell.head >= 0 ? { ...cell, head, name: this.#nameFor(cell, head) } : cell;
     this.#pointed = move(this.#pointed);
     this.setView({ head, locked: move(this.view.locked) }, 'push');
   }
@@ -184,7 +185,9 @@ export class Store {
 
   /** The head on screen; a link may ask for one that is not there. */
   get head(): number {
-    return this.figure.scenario.mechanism === 'multi_head' ? Math.min(this.view.head, Number(this.figure.scenario.heads) - 1) : -1;
+    return this.figure.scenario.mechanism === 'multi_head'
+      ? Math.min(this.view.head, Number(this.figure.scenario.heads) - 1)
+      : -1;
   }
 
   /** The link to what is on screen. */
@@ -269,16 +272,30 @@ export class Store {
 
   #name(cell: Cell | null): CellName | null {
     const node = cell && this.figure.trace.node(cell.node);
-    return node ? { stage: node.stage, name: node.name, rows: node.rowAxis, head: node.head, step: node.step, row: cell.row, column: cell.column } : null;
+    return node
+      ? {
+          stage: node.stage,
+          name: node.name,
+          rows: node.rowAxis,
+          head: node.head,
+          step: node.step,
+          row: cell.row,
+          column: cell.column,
+        }
+      : null;
   }
 
   #resolve(name: CellName): Cell | null {
     const node = this.#find(name);
-    return node && name.row < node.rows && name.column < node.columns ? { node: node.node, row: name.row, column: name.column } : null;
+    return node && name.row < node.rows && name.column < node.columns
+      ? { node: node.node, row: name.row, column: name.column }
+      : null;
   }
 
   #find({ stage, name, rows, head, step }: CellName): Node | undefined {
-    return this.figure.trace.nodes.find(node => node.stage === stage && node.name === name && node.rowAxis === rows && node.head === head && node.step === step);
+    return this.figure.trace.nodes.find(
+      node => node.stage === stage && node.name === name && node.rowAxis === rows && node.head === head && node.step === step,
+    );
   }
 
   /** The name, in another head, of the node that plays the same part. */

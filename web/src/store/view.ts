@@ -41,7 +41,15 @@ function isCellName(value: unknown): value is CellName | null {
   if (value === null) return true;
   if (typeof value !== 'object') return false;
   const cell = value as Partial<CellName>;
-  return isText(cell.stage) && isText(cell.name) && isText(cell.rows) && isIndex(cell.row) && isIndex(cell.column) && Number.isInteger(cell.head) && Number.isInteger(cell.step);
+  return (
+    isText(cell.stage) &&
+    isText(cell.name) &&
+    isText(cell.rows) &&
+    isIndex(cell.row) &&
+    isIndex(cell.column) &&
+    Number.isInteger(cell.head) &&
+    Number.isInteger(cell.step)
+  );
 }
 
 /** One line per property drives reading, writing and the defaults. */
@@ -72,14 +80,19 @@ export function readView(value: unknown, scenario: Scenario): View | null {
 /** Only what differs from the defaults. */
 export function writeView(view: View, scenario: Scenario): Partial<View> {
   const initial = defaultView(scenario);
-  return Object.fromEntries(names.filter(name => JSON.stringify(view[name]) !== JSON.stringify(initial[name])).map(name => [name, view[name]]));
+  return Object.fromEntries(
+    names.filter(name => JSON.stringify(view[name]) !== JSON.stringify(initial[name])).map(name => [name, view[name]]),
+  );
 }
 
 /** Tokens as a text that one could have typed: spaces between words, none beside Chinese or before punctuation. */
 export function joinTokens(tokens: readonly string[]): string {
   let text = '';
   for (const token of tokens) {
-    const close = text === '' || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。！？、]$/u.test(text) || /^[\p{Script=Han}，。！？、,.!?;:]/u.test(token);
+    const close =
+      text === '' ||
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。！？、]$/u.test(text) ||
+      /^[\p{Script=Han}，。！？、,.!?;:]/u.test(token);
     text += close ? token : ` ${token}`;
   }
   return text;

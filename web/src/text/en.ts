@@ -68,7 +68,14 @@ export const en = {
   order: 'chosen order',
   logProbability: 'log probability {p}',
   emptyRow: '{tokens} may see nothing: weights and output are exactly 0.',
-  timeline: { label: 'Stages', play: 'Play', pause: 'Pause', previous: 'Previous stage', next: 'Next stage', of: '{n} of {total}' },
+  timeline: {
+    label: 'Stages',
+    play: 'Play',
+    pause: 'Pause',
+    previous: 'Previous stage',
+    next: 'Next stage',
+    of: '{n} of {total}',
+  },
   controls: {
     seed: 'Seed',
     dice: 'Draw another seed',
@@ -137,7 +144,7 @@ export const en = {
     use: 'Use: times the value of {column}',
     points: 'Point: the largest weight is chosen',
     weighted: 'Every value, times its weight',
-    linear: 'A row of {left} times a column of {right}',
+    linear: 'Multiply {left} and {right} number by number, then add',
     sum: 'Sum',
     average: 'Average over the heads',
     copy: 'Taken over from',
@@ -180,9 +187,16 @@ export const en = {
     empty: 'Type at least one token.',
     shape_mismatch: 'The shapes do not fit: expected {expected}, got {got}.',
   },
-  expected: { number: 'a number', 'whole number': 'a whole number', text: 'a text', 'true or false': 'true or false', object: 'an object' },
+  expected: {
+    number: 'a number',
+    'whole number': 'a whole number',
+    text: 'a text',
+    'true or false': 'true or false',
+    object: 'an object',
+  },
   brokenLink: 'This link is broken or was made by another version, so the example is shown instead.',
-  noWebAssembly: 'The page could not load its computing core (WebAssembly), so it cannot show a figure. Reload, or try a current browser.',
+  noWebAssembly:
+    'The page could not load its computing core (WebAssembly), so it cannot show a figure. Reload, or try a current browser.',
   embed: { open: 'Open in playground', reset: 'Reset', keys: 'keys', queries: 'queries', gives: '{row} gives {column}' },
   tokenNote: 'Beyond {n} tokens the matrices are drawn as pictures: point at them to read a number.',
 } as const;

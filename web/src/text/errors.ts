@@ -5,8 +5,10 @@ import { type Catalogue, fill } from './catalogue.ts';
 export function errorSentence({ code, path, details, message }: CoreError, words: Catalogue): string {
   const sentence = (words.error as Readonly<Record<string, string>>)[code];
   if (!sentence) return message;
-  const expected = (words.expected as Readonly<Record<string, string>>)[details['expected'] ?? ''] ?? details['expected'] ?? '';
-  const plain = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, value.replace(/^(-?\d+)\.0$/, '$1').replace(/^-/, '−')]));
+  const expected = (words.expected as Readonly<Record<string, string>>)[details.expected ?? ''] ?? details.expected ?? '';
+  const plain = Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, value.replace(/^(-?\d+)\.0$/, '$1').replace(/^-/, '−')]),
+  );
   return fill(sentence, { ...plain, expected, name: fieldName(path, words) });
 }
 

@@ -33,8 +33,8 @@ class Preferences {
   apply(): void {
     const root = document.documentElement;
     root.lang = this.language === 'zh' ? 'zh-CN' : 'en';
-    if (this.theme === 'system') delete root.dataset['theme'];
-    else root.dataset['theme'] = this.theme;
+    if (this.theme === 'system') delete root.dataset.theme;
+    else root.dataset.theme = this.theme;
     document.title = this.words.title;
   }
 }

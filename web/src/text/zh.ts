@@ -139,7 +139,7 @@ export const zh: Catalogue = {
     use: '取用：乘以 {column} 的值',
     points: '指向：选权重最大的一个',
     weighted: '每个值乘以它的权重，再相加',
-    linear: '{left} 的一行乘 {right} 的一列',
+    linear: '{left} 与 {right} 逐项相乘，再相加',
     sum: '求和',
     average: '对各头取平均',
     copy: '取自',

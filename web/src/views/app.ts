@@ -74,8 +74,13 @@ export class AppElement extends ViewElement {
 
   #notices(): TemplateResult | typeof nothing {
     const { store, words } = this;
-    const broken = store.brokenLink ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>` : nothing;
-    const stray = store.error && !hasControl(store, controlledPaths) ? errorLine(errorSentence(store.error, words), store.error.path) : nothing;
+    const broken = store.brokenLink
+      ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>`
+      : nothing;
+    const stray =
+      store.error && !hasControl(store, controlledPaths)
+        ? errorLine(errorSentence(store.error, words), store.error.path)
+        : nothing;
     return html`${broken}${stray}`;
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Topic } from '../store/store.ts';
-import { answer, type Answer, type StepKey } from './explain.ts';
+import { type Answer, answer, type StepKey } from './explain.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';

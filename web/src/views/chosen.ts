@@ -2,21 +2,24 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../draw/numbers.ts';
 import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
-import type { FlowElement } from './flow.ts';
+import type { FigureModel } from './figure.ts';
+import type { FlowLayout } from './layout.ts';
 import { ViewElement } from './view-element.ts';
 
 /** A pointer network's answer beside its rows: what each step points at. */
 export class ChosenElement extends ViewElement {
-  static override properties = { flow: { attribute: false } };
-  declare flow: FlowElement | null;
+  static override properties = { model: { attribute: false }, layout: { attribute: false } };
+  declare model: FigureModel | null;
+  declare layout: FlowLayout | null;
 
   constructor() {
     super();
-    this.flow = null;
+    this.model = null;
+    this.layout = null;
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { model, layout } = this.flow ?? {};
+    const { model, layout } = this;
     if (!model || !layout || model.rowAxis !== 'step') return nothing;
     const weights = layout.placed.find(({ place }) => place === 'weights');
     const step = this.store.view.step ?? Number.POSITIVE_INFINITY;

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MaskPart, Scenario } from '../store/scenario.ts';
 import { maskParts } from '../store/scenario.ts';
-import { styled } from './directives.ts';
 import { errorFor, type Form, numberBox, numberField, selectField, stepper, switchField, temperatureField } from './fields.ts';
 import { icon } from './icons.ts';
 import type { FlowLayout } from './layout.ts';
@@ -17,7 +16,22 @@ interface Group {
 
 /** The fields that have a control; errors of others are said beside the title. */
 export const controlledPaths: readonly string[] = [
-  ...['seed', 'width', 'key_width', 'value_width', 'hidden_width', 'heads', 'score', 'scale', 'beta', 'mask', 'temperature', 'bias', 'cell', 'steps'],
+  ...[
+    'seed',
+    'width',
+    'key_width',
+    'value_width',
+    'hidden_width',
+    'heads',
+    'score',
+    'scale',
+    'beta',
+    'mask',
+    'temperature',
+    'bias',
+    'cell',
+    'steps',
+  ],
   ...['tokens', 'keys'],
 ];
 
@@ -36,7 +50,7 @@ export class ControlsElement extends ViewElement {
     const form: Form = { store: this.store, words: this.words };
     const groups = groupsFor(form).filter(({ fields }) => fields.some(part => part !== nothing));
     return html`<div class="controls ${this.layout ? 'anchored' : ''}">
-      ${groups.map(({ anchor, fields }) => html`<div class="control-group" data-anchor=${anchor} ${styled({ left: 0 })}>${fields}</div>`)}
+      ${groups.map(({ anchor, fields }) => html`<div class="control-group" data-anchor=${anchor}>${fields}</div>`)}
     </div>`;
   }
 
@@ -46,7 +60,15 @@ export class ControlsElement extends ViewElement {
   #shape(): unknown {
     const { scenario, painting, error, figure } = this.store;
     const { tokens: _, keys, mask, ...fields } = scenario;
-    return [fields, keys !== null, { ...mask, free: mask.free.length > 0 }, painting, error, this.words.language, figure.scenario.mechanism];
+    return [
+      fields,
+      keys !== null,
+      { ...mask, free: mask.free.length > 0 },
+      painting,
+      error,
+      this.words.language,
+      figure.scenario.mechanism,
+    ];
   }
 
   /** Puts each group under its stage, as near as its neighbours allow. */
@@ -67,7 +89,7 @@ export class ControlsElement extends ViewElement {
     const widths = groups.map(group => group.offsetWidth);
     const lefts: number[] = [];
     groups.forEach((group, index) => {
-      const wanted = anchorX(layout, group.dataset['anchor'] as Anchor) - 40;
+      const wanted = anchorX(layout, group.dataset.anchor as Anchor) - 40;
       const before = index === 0 ? 0 : (lefts[index - 1] ?? 0) + (widths[index - 1] ?? 0) + spacing;
       lefts.push(Math.max(before, wanted));
     });
@@ -108,7 +130,8 @@ function groupsFor(form: Form): Group[] {
   const { controls } = words;
   const pointer = scenario.mechanism === 'pointer';
   const multiHead = scenario.mechanism === 'multi_head';
-  const number = (path: keyof Scenario & keyof typeof controls): TemplateResult => numberField(form, path, controls[path], scenario[path] as number | string);
+  const number = (path: keyof Scenario & keyof typeof controls): TemplateResult =>
+    numberField(form, path, controls[path], scenario[path] as number | string);
   const mask = pointer ? [switchField(form, 'visited', controls.visited, scenario.visited)] : maskFields(form);
   return [
     { anchor: 'first', fields: [seedField(form), number('width')] },
@@ -193,7 +216,11 @@ function maskFields(form: Form): (TemplateResult | typeof nothing)[] {
   const chosen = store.painting && parts.length === 0 ? 'free' : parts.join('+') || 'none';
   const kinds = ['none', 'causal', 'window', 'padding', 'free', 'causal+window', 'causal+padding'];
   if (!kinds.includes(chosen)) kinds.push(chosen);
-  const label = (kind: string): string => kind.split('+').map(part => words.mask[part as MaskPart | 'none']).join(' + ');
+  const label = (kind: string): string =>
+    kind
+      .split('+')
+      .map(part => words.mask[part as MaskPart | 'none'])
+      .join(' + ');
   const options = kinds.map(kind => [kind, label(kind)] as const);
   const paint = html`<button type="button" class="icon-button bordered" data-control="paint" aria-pressed=${store.painting} aria-label=${words.controls.paint} title=${words.controls.paint} @click=${() => store.setPainting(!store.painting)}>${icon('pencil')}</button>`;
   return [

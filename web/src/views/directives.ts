@@ -19,7 +19,8 @@ class StyleDirective extends Directive {
 
   override update(part: ElementPart, [properties]: [Readonly<Record<string, string | number>>]): typeof nothing {
     const { style } = part.element as HTMLElement;
-    for (const [name, value] of Object.entries(properties)) style.setProperty(name, typeof value === 'number' ? `${value}px` : value);
+    for (const [name, value] of Object.entries(properties))
+      style.setProperty(name, typeof value === 'number' ? `${value}px` : value);
     return nothing;
   }
 }

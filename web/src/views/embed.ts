@@ -42,7 +42,14 @@ export class EmbedElement extends ViewElement {
     const wide = this.#width >= roomForLines && model.rowNames.length <= 24;
     const linesWidth = wide ? Math.floor(this.#width * 0.44) : 0;
     const rowHeight = 38;
-    const options = { model, part: model.weights, width: this.#width - linesWidth, rowHeight, mostCell: 52, leastCell: model.columnNames.length > 16 ? 8 : 28 };
+    const options = {
+      model,
+      part: model.weights,
+      width: this.#width - linesWidth,
+      rowHeight,
+      mostCell: 52,
+      leastCell: model.columnNames.length > 16 ? 8 : 28,
+    };
     return html`<figure class="embed">
       <div class="embed-figure">
         ${wide ? html`<span class="lines-heading">${words.embed.keys}</span><attention-lines .options=${{ model, width: linesWidth, pitch: rowHeight + 1.5 }}></attention-lines>` : nothing}
@@ -66,7 +73,14 @@ export class EmbedElement extends ViewElement {
     const cell = store.active;
     const node = cell && model.trace.node(cell.node);
     if (!cell || !node) return nothing;
-    const { steps } = answer(cell, { model, words, follow: to => store.lock(to), expanded: new Set(), toggle: () => {}, most: this.#width < 480 ? 3 : 5 });
+    const { steps } = answer(cell, {
+      model,
+      words,
+      follow: to => store.lock(to),
+      expanded: new Set(),
+      toggle: () => {},
+      most: this.#width < 480 ? 3 : 5,
+    });
     const step = steps.find(({ key }) => key === 'softmax') ?? steps.at(-1);
     const row = html`<b class="role-query ink">${nameOf(model, node.rowAxis, cell.row, words)}</b>`;
     const column = html`<b class="role-key ink">${nameOf(model, node.columnAxis, cell.column, words)}</b>`;

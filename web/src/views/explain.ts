@@ -75,8 +75,9 @@ function weightSteps(cell: Cell, softmax: Explanation, asking: Asking): Step[] {
   const scoreCell = term?.factors[0];
   const steps = scoreCell && scoreCell.node >= 0 ? scoreSteps(scoreCell, asking, parts) : [];
   const empty = softmax.sum === 0;
-  if (empty) steps.push({ key: 'softmax', title: html`${rich(words.steps.softmax, parts)}`, body: html`<p>${words.emptySum}</p>` });
-  if (!term || term.hidden !== 'visible') return steps;
+  if (empty)
+    steps.push({ key: 'softmax', title: html`${rich(words.steps.softmax, parts)}`, body: html`<p>${words.emptySum}</p>` });
+  if (term?.hidden !== 'visible') return steps;
   steps.push({ key: 'softmax', title: rich(words.steps.softmax, parts), body: formulaMath(softmax, writing(asking, 'softmax')) });
   const output = model.trace.find('output', { head: node.head });
   if (output) steps.push({ key: 'use', title: rich(words.steps.use, parts), body: useBody(cell, output, asking) });
@@ -97,15 +98,25 @@ function scoreSteps(cell: Cell | Factor, asking: Asking, names?: Record<string, 
     if (raw) explanation = trace.explain(trace.origin(raw));
   }
   const { steps: titles } = words;
-  const title = rowAxis === 'step' ? titles.pointerScore : explanation.scale !== 1 && explanation.formula === 'sum_of_products' ? titles.scaled : titles.score;
+  const title =
+    rowAxis === 'step'
+      ? titles.pointerScore
+      : explanation.scale !== 1 && explanation.formula === 'sum_of_products'
+        ? titles.scaled
+        : titles.score;
   steps.push({ key: 'score', title: rich(title, parts), body: formulaMath(explanation, writing(asking, 'score')) });
-  if (term && term.hidden !== 'visible') steps.push({ key: 'mask', title: html`${titles.mask}`, body: html`<p>${rich(words.hidden[term.hidden], parts)}</p>` });
+  if (term && term.hidden !== 'visible')
+    steps.push({ key: 'mask', title: html`${titles.mask}`, body: html`<p>${rich(words.hidden[term.hidden], parts)}</p>` });
   return steps;
 }
 
 function maskStep(reason: Term['hidden'], cell: Cell, node: Node, asking: Asking): Step {
   const { words } = asking;
-  return { key: 'mask', title: html`${words.steps.mask}`, body: html`<p>${rich(words.hidden[reason], namedParts(cell, node, asking))}</p>` };
+  return {
+    key: 'mask',
+    title: html`${words.steps.mask}`,
+    body: html`<p>${rich(words.hidden[reason], namedParts(cell, node, asking))}</p>`,
+  };
 }
 
 function hiddenReason({ node, row, column }: Cell, { model: { trace } }: Asking): Term['hidden'] {
@@ -122,7 +133,10 @@ function plainStep(cell: Cell, node: Node, explanation: Explanation, asking: Ask
   const made = model.trace.node(explanation.node) ?? node;
   const gate = explanation.formula === 'sigmoid' || explanation.formula === 'tanh' || explanation.formula === 'one_minus';
   const [left, right] = explanation.terms[0]?.factors ?? [];
-  const name = (factor: Factor | undefined): TemplateResult => html`<code>${factor ? (model.trace.node(factor.node)?.name ?? '') : ''}</code>`;
+  const name = (factor: Factor | undefined): TemplateResult => {
+    const source = factor && model.trace.node(factor.node);
+    return source ? nodeName(source, words) : html``;
+  };
   const weighted = made.operation === 'weighted_sum' || made.stage === 'output';
   const title = gate
     ? html`${words.steps.gate}`
@@ -135,6 +149,11 @@ function plainStep(cell: Cell, node: Node, explanation: Explanation, asking: Ask
           : html`${words.steps.sum}`;
   const resultRole = node.role === 'none' ? 'result' : `role-${node.role} ink result`;
   return { key: 'score', title, body: formulaMath(explanation, writing(asking, 'score'), resultRole) };
+}
+
+/** A stage by its word in the reader's language, a parameter by its own name. */
+function nodeName({ stage, name }: Node, words: Catalogue): TemplateResult {
+  return stage === 'parameter' || stage === 'internal' ? html`<code>${name}</code>` : html`${words.stage[stage]}`;
 }
 
 function givenSentence(cell: Cell, explanation: Explanation, { model, words }: Asking): TemplateResult {
@@ -171,7 +190,13 @@ function useBody({ row, column }: Cell, output: Node, asking: Asking): TemplateR
 }
 
 function writing(asking: Asking, key: StepKey): Writing {
-  return { words: asking.words, originOf: originOf(asking), expanded: asking.expanded.has(key), toggle: () => asking.toggle(key), most: asking.most };
+  return {
+    words: asking.words,
+    originOf: originOf(asking),
+    expanded: asking.expanded.has(key),
+    toggle: () => asking.toggle(key),
+    most: asking.most,
+  };
 }
 
 function originOf({ model, words, follow }: Asking): OriginOf {
@@ -179,7 +204,8 @@ function originOf({ model, words, follow }: Asking): OriginOf {
     const node = model.trace.node(factor.node);
     if (!node) return null;
     const row = nameOf(model, node.rowAxis, factor.row, words);
-    return { role: node.role, label: `${node.name}, ${row}, ${nameOf(model, node.columnAxis, factor.column, words)}`, open: follow };
+    const name = node.stage === 'parameter' || node.stage === 'internal' ? node.name : words.stage[node.stage];
+    return { role: node.role, label: `${name}, ${row}, ${nameOf(model, node.columnAxis, factor.column, words)}`, open: follow };
   };
 }
 

@@ -1,7 +1,7 @@
 // The controls that the page is made of. Each stands for one field of the scenario, under whose path the core's errors come back.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Store } from '../store/store.ts';
 import { type Typed, typedNumber } from '../store/scenario.ts';
+import type { Store } from '../store/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { fill } from '../text/catalogue.ts';
 import { errorSentence } from '../text/errors.ts';
@@ -59,12 +59,24 @@ export function numberBox(form: Form, path: string, value: Typed, label?: string
     aria-label=${label ?? nothing} aria-invalid=${wrong} aria-describedby=${wrong ? `error-${path}` : nothing} @input=${input} ${typed(value)} />`;
 }
 
-export function numberField(form: Form, path: string, label: string, value: Typed, after: TemplateResult | typeof nothing = nothing): TemplateResult {
+export function numberField(
+  form: Form,
+  path: string,
+  label: string,
+  value: Typed,
+  after: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   return field(form, path, label, html`${numberBox(form, path, value)}${after}`);
 }
 
 /** A number with buttons for one less and one more. */
-export function stepper(form: Form, path: string, label: string, value: Typed, next: (value: number, direction: 1 | -1) => number): TemplateResult {
+export function stepper(
+  form: Form,
+  path: string,
+  label: string,
+  value: Typed,
+  next: (value: number, direction: 1 | -1) => number,
+): TemplateResult {
   const { store, words } = form;
   const change = (direction: 1 | -1) => (): void => {
     if (typeof value === 'number') store.set(path, next(value, direction), 'push');
@@ -77,14 +89,27 @@ export function stepper(form: Form, path: string, label: string, value: Typed, n
   return field(form, path, label, control);
 }
 
-export function selectBox(path: string, value: string, options: readonly Option[], change: (value: string) => void): TemplateResult {
+export function selectBox(
+  path: string,
+  value: string,
+  options: readonly Option[],
+  change: (value: string) => void,
+): TemplateResult {
   const chosen = (event: Event): void => change((event.target as HTMLSelectElement).value);
   return html`<span class="select"><select id="control-${path}" data-control=${path} .value=${value} @change=${chosen}>
     ${options.map(([option, label]) => html`<option value=${option} ?selected=${option === value}>${label}</option>`)}
   </select>${icon('down')}</span>`;
 }
 
-export function selectField(form: Form, path: string, label: string, value: string, options: readonly Option[], change: (value: string) => void, after: TemplateResult | typeof nothing = nothing): TemplateResult {
+export function selectField(
+  form: Form,
+  path: string,
+  label: string,
+  value: string,
+  options: readonly Option[],
+  change: (value: string) => void,
+  after: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   return field(form, path, label, html`${selectBox(path, value, options, change)}${after}`);
 }
 

@@ -61,7 +61,7 @@ export class FlowElement extends ViewElement {
       this.layout = layoutFlow(this.model, {
         width: this.#width,
         rowLabel: Math.max(...this.model.rowNames.map(name => textWidth(name, 14))) + 4,
-        columnLabel: Math.min(120, Math.max(...this.model.columnNames.map(name => textWidth(name, 12))) * 1.08),
+        columnLabel: Math.min(120, Math.max(...this.model.columnNames.map(name => textWidth(name, 12)))),
         painting: store.painting,
       });
       this.#stale = false;
@@ -78,8 +78,8 @@ export class FlowElement extends ViewElement {
           ${this.#relations(layout).map(placed => this.#columnLabels(layout, model, placed))}
           ${layout.placed.map(placed => this.#matrix(placed, layout))}
           ${this.#headMarks(layout, model)}
-          <attention-shares .flow=${this}></attention-shares>
-          <attention-chosen .flow=${this}></attention-chosen>
+          <attention-shares .model=${model} .layout=${layout}></attention-shares>
+          <attention-chosen .model=${model} .layout=${layout}></attention-chosen>
         </div>
         <attention-timeline .stops=${layout.stops} .start=${layout.labelWidth} .shown=${this.#shown} @stage=${this.#stage}></attention-timeline>
       </div>
@@ -102,7 +102,10 @@ export class FlowElement extends ViewElement {
     const { part, geometry, box, place } = placed;
     const { store, words, model } = this;
     if (!model) return html``;
-    const options = { pendingFrom: store.view.step === null ? Number.POSITIVE_INFINITY : store.view.step + 1, paintable: place === 'mask' && store.painting };
+    const options = {
+      pendingFrom: store.view.step === null ? Number.POSITIVE_INFINITY : store.view.step + 1,
+      paintable: place === 'mask' && store.painting,
+    };
     const later = this.#shown !== null && this.#stopOf(placed, layout) > this.#shown;
     const above = place !== 'left' && place !== 'scores' && place !== 'weights' && place !== 'right';
     const symbol = above ? symbolMath(part.symbol, part.node.role) : nothing;
@@ -122,22 +125,29 @@ export class FlowElement extends ViewElement {
   }
 
   #rowLabels({ rowsTop, pitch, cellHeight, labelWidth }: FlowLayout, { rowNames }: FigureModel): TemplateResult {
-    const every = Math.max(1, Math.ceil(13 / pitch));
+    const every = Math.max(1, Math.ceil(16 / pitch));
     return html`<div class="row-labels" ${styled({ '--rows-top': `${rowsTop}px`, width: labelWidth + 2, height: rowNames.length * pitch })}>
       ${rowNames.map((name, row) => {
-        const place = styled({ top: row * pitch, height: cellHeight, 'line-height': `${Math.max(13, cellHeight)}px` });
-        return row % every === 0 ? html`<div class="row-label" dir="auto" data-row=${row} title=${name} ${place}>${name}</div>` : nothing;
+        const height = Math.max(13, cellHeight);
+        const place = styled({ top: row * pitch - (height - cellHeight) / 2, height, 'line-height': `${height}px` });
+        return row % every === 0
+          ? html`<div class="row-label" dir="auto" data-row=${row} title=${name} ${place}>${name}</div>`
+          : nothing;
       })}
     </div>`;
   }
 
-  #columnLabels({ rowsTop, headerHeight, rotated }: FlowLayout, { columnNames }: FigureModel, { box, geometry, place }: Placed): TemplateResult {
+  #columnLabels(
+    { rowsTop, headerHeight, rotated }: FlowLayout,
+    { columnNames }: FigureModel,
+    { box, geometry, place }: Placed,
+  ): TemplateResult {
     const step = geometry.cellWidth + geometry.gap;
-    const every = Math.max(1, Math.ceil((rotated ? 11 : 13) / step));
+    const every = Math.max(1, Math.ceil((rotated ? 14 : 13) / step));
     const top = rowsTop - headerHeight;
     return html`<div class="column-labels ${rotated ? 'rotated' : ''}" data-of=${place} ${styled({ left: box.x, top, height: headerHeight - 4 })}>
       ${columnNames.map((name, column) => {
-        const position = styled({ left: column * step, width: geometry.cellWidth });
+        const position = styled({ left: column * step - 1, width: geometry.cellWidth + 2 });
         return column % every === 0
           ? html`<div class="column-label" data-column=${column} title=${name} ${position}><span dir="auto">${name}</span></div>`
           : nothing;
@@ -190,8 +200,10 @@ export class FlowElement extends ViewElement {
       const own = node && marks.get(node.node);
       if (own) matrix.marks = own;
     });
-    for (const label of this.querySelectorAll<HTMLElement>('.row-label')) label.classList.toggle('lit', Number(label.dataset['row']) === lit.row);
-    for (const label of this.querySelectorAll<HTMLElement>('.column-label')) label.classList.toggle('lit', Number(label.dataset['column']) === lit.column);
+    for (const label of this.querySelectorAll<HTMLElement>('.row-label'))
+      label.classList.toggle('lit', Number(label.dataset.row) === lit.row);
+    for (const label of this.querySelectorAll<HTMLElement>('.column-label'))
+      label.classList.toggle('lit', Number(label.dataset.column) === lit.column);
     this.#beams(layout, lit.row, lit.column);
   }
 
@@ -201,12 +213,18 @@ export class FlowElement extends ViewElement {
       for (const [name, value] of Object.entries(box ?? {})) element?.style.setProperty(name, `${value}px`);
     };
     const { rowsTop, pitch, cellHeight, headerHeight, width, height } = layout;
-    place(this.querySelector<HTMLElement>('.row-beam'), row === null ? null : { top: rowsTop + row * pitch - 0.5, height: cellHeight + 1, left: 0, width });
+    place(
+      this.querySelector<HTMLElement>('.row-beam'),
+      row === null ? null : { top: rowsTop + row * pitch - 0.5, height: cellHeight + 1, left: 0, width },
+    );
     const beams = this.querySelectorAll<HTMLElement>('.column-beam');
     this.#relations(layout).forEach(({ box, geometry }, index) => {
       const left = box.x + (column ?? 0) * (geometry.cellWidth + geometry.gap);
       const top = rowsTop - (layout.rotated ? 6 : headerHeight);
-      place(beams[index], column === null ? null : { left: left - 0.5, width: geometry.cellWidth + 1, top, height: height - top });
+      place(
+        beams[index],
+        column === null ? null : { left: left - 0.5, width: geometry.cellWidth + 1, top, height: height - top },
+      );
     });
   }
 

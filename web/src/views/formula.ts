@@ -5,17 +5,18 @@ import { ViewElement } from './view-element.ts';
 type Math = TemplateResult | typeof nothing;
 
 const mi = (letter: string, role = 'none'): TemplateResult => mathml`<mi class="role-${role} ink">${letter}</mi>`;
-const sub = (letter: string, index: string, role = 'none'): TemplateResult => mathml`<msub class="role-${role} ink"><mi>${letter}</mi><mi>${index}</mi></msub>`;
+const sub = (letter: string, index: string, role = 'none'): TemplateResult =>
+  mathml`<msub class="role-${role} ink"><mi>${letter}</mi><mi>${index}</mi></msub>`;
 const paren = (inner: Math): TemplateResult => mathml`<mrow><mo>(</mo>${inner}<mo>)</mo></mrow>`;
 const named = (name: string, role = 'none'): TemplateResult => mathml`<mi class="role-${role} ink">${name}</mi>`;
-const transposed = (base: Math): TemplateResult => mathml`<msup><mrow>${base}</mrow><mo>⊤</mo></msup>`;
+const transposed = (base: Math): TemplateResult => mathml`<msup><mrow>${base}</mrow><mo lspace="0" rspace="0">⊤</mo></msup>`;
 
 /** What is computed, in the symbols of the figure. */
 export class FormulaElement extends ViewElement {
   protected override render(): TemplateResult {
     const { scenario } = this.store.figure;
     const lines = scenario.mechanism === 'pointer' ? pointerFormula(scenario) : attentionFormula(scenario);
-    return html`<div class="formula">${lines.map(line => html`<math><mrow>${line}</mrow></math>`)}</div>`;
+    return html`<div class="formula">${lines.map(line => html`<span class="formula-line"><math><mrow>${line}</mrow></math></span>`)}</div>`;
   }
 }
 
@@ -30,15 +31,23 @@ function attentionFormula(scenario: Scenario): TemplateResult[] {
   const output = mathml`${letter('O', 'output')}<mo>=</mo>${named('softmax', 'weights')}${paren(inner)}${letter('V', 'value')}`;
   if (many) {
     const heads = Number(scenario.heads);
-    const shown = heads <= 4 ? Array.from({ length: heads }, (_, index) => sub('O', String(index + 1), 'output')) : [sub('O', '1', 'output'), mathml`<mo>⋯</mo>`, sub('O', String(heads), 'output')];
-    return [output, mathml`${mi('Y')}<mo>=</mo><mrow><mo>[</mo>${shown.map(part => mathml`${part}<mspace width="0.25em"></mspace>`)}<mo>]</mo></mrow>${sub('W', 'O')}`];
+    const shown =
+      heads <= 4
+        ? Array.from({ length: heads }, (_, index) => sub('O', String(index + 1), 'output'))
+        : [sub('O', '1', 'output'), mathml`<mo>⋯</mo>`, sub('O', String(heads), 'output')];
+    return [
+      output,
+      mathml`${mi('Y')}<mo>=</mo><mrow><mo>[</mo>${shown.map(part => mathml`${part}<mspace width="0.25em"></mspace>`)}<mo>]</mo></mrow>${sub('W', 'O')}`,
+    ];
   }
   return direct ? [output] : [scoreFormula(scenario), output];
 }
 
 function similarity(scenario: Scenario, letter: (name: string, role: string) => TemplateResult): TemplateResult {
   const h = scenario.mechanism === 'multi_head';
-  const keys = h ? mathml`<msubsup class="role-key ink"><mi>K</mi><mi>h</mi><mo>⊤</mo></msubsup>` : transposed(mi('K', 'key'));
+  const keys = h
+    ? mathml`<msubsup class="role-key ink"><mi>K</mi><mi>h</mi><mo lspace="0" rspace="0">⊤</mo></msubsup>`
+    : transposed(mi('K', 'key'));
   const product = mathml`${letter('Q', 'query')}${keys}`;
   const scaled = h || scenario.score === 'scaled_dot';
   if (!scaled || scenario.scale === 1) return product;

@@ -30,7 +30,10 @@ export class HeadsElement extends ViewElement {
         const geometry = { transposed: false, strip: false, cellWidth: size - gap, cellHeight: size - gap, gap, decimals: -1 };
         const name = fill(words.heads.one, { n: head + 1 });
         const model = figureModel(trace, scenario, head, words);
-        const picture = node && !this.bare ? html`<attention-thumbnail .spec=${matrixSpec(model, { node, symbol: { letter: 'A' } }, geometry, words)}></attention-thumbnail>` : nothing;
+        const picture =
+          node && !this.bare
+            ? html`<attention-thumbnail .spec=${matrixSpec(model, { node, symbol: { letter: 'A' } }, geometry, words)}></attention-thumbnail>`
+            : nothing;
         return html`<button type="button" class="head" data-head=${head} aria-pressed=${head === store.head} aria-label=${name} @click=${() => store.chooseHead(head)}>
           ${picture}<span>${this.bare ? head + 1 : html`<span class="head-word">${name}</span><span class="head-short">${head + 1}</span>`}</span>
         </button>`;

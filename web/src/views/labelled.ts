@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../draw/matrix.ts';
 import { cellDecimals } from '../draw/numbers.ts';
-import { type CellEventDetail, matrixHeight, type MatrixSpec } from '../draw/spec.ts';
+import { type CellEventDetail, type MatrixSpec, matrixHeight } from '../draw/spec.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, nameOf, type Part } from './figure.ts';
@@ -75,11 +75,11 @@ export class LabelledElement extends ViewElement {
 
   #rows(names: readonly string[], { cellHeight, gap }: MatrixSpec, top: number, labelWidth: number): TemplateResult {
     const pitch = cellHeight + gap;
-    const every = Math.max(1, Math.ceil(13 / pitch));
+    const every = Math.max(1, Math.ceil(16 / pitch));
     return html`<div class="row-labels" ${styled({ top, width: labelWidth - 12 })}>
       ${names.map((name, row) =>
         row % every === 0
-          ? html`<div class="row-label" dir="auto" data-row=${row} title=${name} ${styled({ top: row * pitch, height: cellHeight, 'line-height': `${Math.max(13, cellHeight)}px` })}>${name}</div>`
+          ? html`<div class="row-label" dir="auto" data-row=${row} title=${name} ${styled({ top: row * pitch - Math.max(0, 13 - cellHeight) / 2, height: Math.max(13, cellHeight), 'line-height': `${Math.max(13, cellHeight)}px` })}>${name}</div>`
           : nothing,
       )}
     </div>`;
@@ -111,8 +111,10 @@ export class LabelledElement extends ViewElement {
     const lit = litBy(model, active);
     const row = part.node.rowAxis === 'key' ? lit.column : lit.row;
     const column = part.node.columnAxis === 'key' ? lit.column : active?.node === part.node.node ? active.column : null;
-    for (const label of this.querySelectorAll<HTMLElement>('.row-label')) label.classList.toggle('lit', Number(label.dataset['row']) === row);
-    for (const label of this.querySelectorAll<HTMLElement>('.column-label')) label.classList.toggle('lit', Number(label.dataset['column']) === column);
+    for (const label of this.querySelectorAll<HTMLElement>('.row-label'))
+      label.classList.toggle('lit', Number(label.dataset.row) === row);
+    for (const label of this.querySelectorAll<HTMLElement>('.column-label'))
+      label.classList.toggle('lit', Number(label.dataset.column) === column);
     const beam = (name: string, offset: number | null, variable: string): void => {
       const element = this.querySelector<HTMLElement>(name);
       element?.toggleAttribute('hidden', offset === null);

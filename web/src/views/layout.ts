@@ -1,5 +1,5 @@
-import { matrixHeight, matrixWidth, type MatrixSpec } from '../draw/spec.ts';
 import { cellDecimals } from '../draw/numbers.ts';
+import { type MatrixSpec, matrixHeight, matrixWidth } from '../draw/spec.ts';
 import type { FigureModel, Part, SymbolParts } from './figure.ts';
 import { type Wire, wires } from './wires.ts';
 
@@ -46,7 +46,7 @@ export interface Wanted {
   readonly painting: boolean;
 }
 
-const gaps = { label: 14, product: 42, beside: 13, softmax: 70, concat: 48 } as const;
+const gaps = { label: 14, product: 40, beside: 13, softmax: 66, concat: 46 } as const;
 
 /** Where everything of a flow stands: one row per token, what joins comes from above. */
 export function layoutFlow(model: FigureModel, wanted: Wanted): FlowLayout {
@@ -55,20 +55,35 @@ export function layoutFlow(model: FigureModel, wanted: Wanted): FlowLayout {
   const cellHeight = rows <= 10 ? 34 : rows <= 16 ? 28 : Math.max(2, Math.min(24, 560 / rows - 1));
   const gap = cellHeight >= 12 ? 1.5 : cellHeight >= 5 ? 1 : 0;
   const pitch = cellHeight + gap;
-  const maskCell = wanted.painting && columns <= 32 ? 18 : Math.max(1, Math.min(7, 46 / Math.max(rows, columns)));
-  const maskWidth = model.mask ? columns * (maskCell + 1) : 0;
+  const maskCell = wanted.painting && columns <= 32 ? 18 : Math.min(7, 46 / Math.max(rows, columns));
+  const maskGap = maskCell > 3 ? 1 : 0;
+  const maskWidth = model.mask ? columns * (maskCell + maskGap) : 0;
   const softmaxGap = Math.max(gaps.softmax, maskWidth + 28);
   const fixed = fixedWidth(model, labelWidth, softmaxGap);
   const relation = relationWidths(fixed, columns, wanted);
   const spare = wanted.width - fixed - columns * (relation.scores + relation.weights + 3);
   const room = Math.max(1, Math.min(1.6, 1 + spare / stripsWidth(model)));
-  const rotated = wanted.columnLabel > relation.scores - 1 || wanted.columnLabel > relation.weights - 1;
-  const headerHeight = relation.weights < 9 ? 10 : rotated ? Math.min(92, wanted.columnLabel * 0.71 + 18) : 26;
+  const rotated = wanted.columnLabel > Math.min(relation.scores, relation.weights) + 1;
+  const headerHeight = rotated ? Math.min(92, wanted.columnLabel * 0.71 + 18) : 26;
 
-  const strip = (part: Part): Geometry => ({ transposed: false, strip: true, cellWidth: perFeature(part.node.columns, room), cellHeight, gap, decimals: -1 });
-  const grid = (cellWidth: number): Geometry => ({ transposed: false, strip: false, cellWidth, cellHeight, gap: columns > 64 ? 0 : gap, decimals: cellDecimals(cellWidth, cellHeight) });
+  const strip = (part: Part): Geometry => ({
+    transposed: false,
+    strip: true,
+    cellWidth: perFeature(part.node.columns, room),
+    cellHeight,
+    gap,
+    decimals: -1,
+  });
+  const grid = (cellWidth: number): Geometry => ({
+    transposed: false,
+    strip: false,
+    cellWidth,
+    cellHeight,
+    gap: columns > 64 ? 0 : gap,
+    decimals: cellDecimals(cellWidth, cellHeight),
+  });
 
-  const keyHeight = Math.max(1.5, Math.min(15, 118 / columns));
+  const keyHeight = Math.min(15, 118 / columns);
   const above = aboveHeights(model, keyHeight, maskCell);
   const lane = model.values ? 24 : 6;
   const rowsTop = lane + Math.max(...above) + headerHeight + 4;
@@ -92,9 +107,9 @@ export function layoutFlow(model: FigureModel, wanted: Wanted): FlowLayout {
   stackTop(model, scores, bottom, relation.scores, columns > 64 ? 0 : gap, put);
   x += scores.width + softmaxGap;
   if (model.mask) {
-    const size = { transposed: false, strip: false, cellWidth: maskCell, cellHeight: maskCell, gap: maskCell > 3 ? 1 : 0, decimals: -1 };
-    const width = columns * (maskCell + size.gap) - size.gap;
-    put(model.mask, 'mask', size, x - softmaxGap / 2 - width / 2, bottom - rows * (maskCell + size.gap));
+    const size = { transposed: false, strip: false, cellWidth: maskCell, cellHeight: maskCell, gap: maskGap, decimals: -1 };
+    const width = columns * (maskCell + maskGap) - maskGap;
+    put(model.mask, 'mask', size, x - softmaxGap / 2 - width / 2, bottom - rows * (maskCell + maskGap));
   }
   const weights = put(model.weights, 'weights', grid(relation.weights), x, rowsTop);
   x += weights.width + gaps.beside;
@@ -110,7 +125,19 @@ export function layoutFlow(model: FigureModel, wanted: Wanted): FlowLayout {
   const height = rowsTop + rows * pitch;
   const wired = { placed, rowsTop, pitch, rows, model };
   const stops = stopsOf(placed);
-  return { width: end + 4, height, labelWidth, rowsTop, pitch, cellHeight, headerHeight, rotated, placed, wires: wires(wired), stops };
+  return {
+    width: end + 4,
+    height,
+    labelWidth,
+    rowsTop,
+    pitch,
+    cellHeight,
+    headerHeight,
+    rotated,
+    placed,
+    wires: wires(wired),
+    stops,
+  };
 }
 
 /** Keys over the scores, one above the other where the scoring function transforms them first. */
@@ -152,7 +179,7 @@ function aboveHeights(model: FigureModel, keyHeight: number, maskCell: number): 
   const { rows, columns } = model.weights.node;
   const top = model.top.reduce((sum, { node }) => sum + node.columns * (featureHeight(node.columns) + 1.5) + gapAbove, 0);
   const values = model.values || model.source ? columns * (keyHeight + (keyHeight > 8 ? 1.5 : 0)) + 22 : 0;
-  return [top, values, model.mask ? rows * (maskCell + 1) + 30 : 0, 20];
+  return [top, values, model.mask ? rows * (maskCell + (maskCell > 3 ? 1 : 0)) + 30 : 0, 20];
 }
 
 function fixedWidth(model: FigureModel, labelWidth: number, softmaxGap: number): number {
@@ -183,7 +210,9 @@ function relationWidths(fixed: number, columns: number, { width, columnLabel }: 
 
 function stopsOf(placed: readonly Placed[]): Stop[] {
   const order: readonly Place[] = ['left', 'scores', 'mask', 'weights', 'right'];
-  return order.flatMap(place => placed.filter(item => item.place === place).map(({ part, box }) => ({ part, x: box.x + box.width / 2 })));
+  return order.flatMap(place =>
+    placed.filter(item => item.place === place).map(({ part, box }) => ({ part, x: box.x + box.width / 2 })),
+  );
 }
 
 export function symbolText({ letter, prime, sub }: SymbolParts): string {

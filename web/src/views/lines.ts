@@ -55,7 +55,11 @@ export class LinesElement extends ViewElement {
   #weights({ trace, weights, mask }: FigureModel): { row: number; column: number; weight: number }[] {
     const { rows, columns, node } = weights.node;
     const hidden = mask && trace.hidden(mask.node.node);
-    const lines = Array.from(trace.values(node), (weight, index) => ({ row: Math.floor(index / columns), column: index % columns, weight }));
+    const lines = Array.from(trace.values(node), (weight, index) => ({
+      row: Math.floor(index / columns),
+      column: index % columns,
+      weight,
+    }));
     return lines.filter(({ weight }, index) => weight >= thinnest && !hidden?.[index]).slice(0, rows * columns);
   }
 }

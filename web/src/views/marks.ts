@@ -11,7 +11,8 @@ export interface Lit {
 export function litBy(model: FigureModel, cell: Cell | null): Lit {
   const node = cell && model.trace.node(cell.node);
   if (!cell || !node) return { row: null, column: null };
-  const at = (axis: Node['rowAxis']): number | null => (node.rowAxis === axis ? cell.row : node.columnAxis === axis ? cell.column : null);
+  const at = (axis: Node['rowAxis']): number | null =>
+    node.rowAxis === axis ? cell.row : node.columnAxis === axis ? cell.column : null;
   return { row: node.step >= 0 ? node.step : at(model.rowAxis), column: at('key') };
 }
 
@@ -68,7 +69,8 @@ function weightSources(model: FigureModel, cell: Cell, node: Node, softmax: Expl
   const result = fromExplanation(raw ? trace.explain(trace.origin(raw)) : scoreOrigin);
   result.push(asSource(score));
   const whole = (other: Node | undefined, row: number): void => {
-    for (let column = 0; other && column < other.columns; ++column) result.push({ cell: { node: other.node, row, column }, group: String(other.node) });
+    for (let column = 0; other && column < other.columns; ++column)
+      result.push({ cell: { node: other.node, row, column }, group: String(other.node) });
   };
   whole(model.values?.node, cell.column);
   whole(trace.find('output', { head: node.head }), cell.row);
@@ -80,7 +82,8 @@ function addTo(rings: Map<number, Ring[]>, drawn: readonly Node[], { trace, rowA
   let { node: id, row } = cell;
   if (!drawn.some(({ node }) => node === id)) {
     const node = trace.node(id);
-    const stack = node && node.step >= 0 ? drawn.find(other => other.stage === node.stage && other.head === node.head) : undefined;
+    const stack =
+      node && node.step >= 0 ? drawn.find(other => other.stage === node.stage && other.head === node.head) : undefined;
     if (!node || !stack) return;
     id = stack.node;
     if (stack.rowAxis === rowAxis) row = node.step;

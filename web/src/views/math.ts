@@ -1,6 +1,6 @@
-import { html, mathml, nothing, type TemplateResult } from 'lit';
-import { formatNumber } from '../draw/numbers.ts';
+import { html, mathml, type nothing, type TemplateResult } from 'lit';
 import type { Cell, Factor, Role } from '../core/types.ts';
+import { formatNumber } from '../draw/numbers.ts';
 import type { SymbolParts } from './figure.ts';
 
 export type MathPart = TemplateResult | string | typeof nothing;
@@ -11,13 +11,13 @@ export function symbolMath({ letter, prime, transposed, sub }: SymbolParts, role
   const base = prime ? mathml`<mrow><mi>${letter}</mi><mo lspace="0" rspace="0">′</mo></mrow>` : mathml`<mi>${letter}</mi>`;
   const marked =
     above && sub
-      ? mathml`<msubsup>${base}<mi mathvariant="normal">${sub}</mi><mo>${above}</mo></msubsup>`
+      ? mathml`<msubsup>${base}<mi mathvariant="normal">${sub}</mi><mo lspace="0" rspace="0">${above}</mo></msubsup>`
       : above
-        ? mathml`<msup>${base}<mo>${above}</mo></msup>`
+        ? mathml`<msup>${base}<mo lspace="0" rspace="0">${above}</mo></msup>`
         : sub
           ? mathml`<msub>${base}<mi mathvariant="normal">${sub}</mi></msub>`
           : base;
-  return html`<math class="symbol role-${role}">${marked}</math>`;
+  return html`<span class="symbol role-${role}"><math>${marked}</math></span>`;
 }
 
 /** What a number in the arithmetic needs to know about the place it comes from. */
@@ -42,7 +42,9 @@ export function factorMath(factor: Factor, originOf: OriginOf, parentheses: bool
   const number = origin
     ? mathml`<mn class="factor role-${origin.role}" role="button" tabindex="0" aria-label="${text}, ${origin.label}" @click=${open} @keydown=${open}>${text}</mn>`
     : mathml`<mn>${text}</mn>`;
-  return parentheses && text.startsWith('−') ? mathml`<mrow><mo stretchy="false">(</mo>${number}<mo stretchy="false">)</mo></mrow>` : number;
+  return parentheses && text.startsWith('−')
+    ? mathml`<mrow><mo stretchy="false">(</mo>${number}<mo stretchy="false">)</mo></mrow>`
+    : number;
 }
 
 export function numberMath(value: number, className = ''): TemplateResult {
@@ -63,5 +65,5 @@ export function joined(pieces: readonly MathPart[], operator: string): TemplateR
 }
 
 export function equation(...sides: readonly MathPart[]): TemplateResult {
-  return html`<math display="block" class="equation"><mrow>${joined(sides, '=')}</mrow></math>`;
+  return html`<div class="formula-line"><math display="block" class="equation"><mrow>${joined(sides, '=')}</mrow></math></div>`;
 }

@@ -3,24 +3,27 @@ import { palette, weightPaint } from '../draw/colour.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
-import type { FlowElement } from './flow.ts';
-import { litBy } from './marks.ts';
 import { rich } from './explain.ts';
+import type { FigureModel } from './figure.ts';
+import type { FlowLayout } from './layout.ts';
+import { litBy } from './marks.ts';
 import { ViewElement } from './view-element.ts';
 
 /** Beside the values: how much of each one the row takes that is looked at. */
 export class SharesElement extends ViewElement {
-  static override properties = { flow: { attribute: false } };
-  declare flow: FlowElement | null;
+  static override properties = { model: { attribute: false }, layout: { attribute: false } };
+  declare model: FigureModel | null;
+  declare layout: FlowLayout | null;
   protected override readonly topics: readonly Topic[] = ['point', 'figure', 'words'];
 
   constructor() {
     super();
-    this.flow = null;
+    this.model = null;
+    this.layout = null;
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { model, layout } = this.flow ?? {};
+    const { model, layout } = this;
     const values = layout?.placed.find(({ place }) => place === 'values');
     const weights = layout?.placed.find(({ place }) => place === 'weights');
     if (!model || !layout || !values || !weights || values.geometry.cellHeight < 11) return nothing;
@@ -39,7 +42,11 @@ export class SharesElement extends ViewElement {
         const cell = row * names.length + index;
         const weight = all[cell] ?? 0;
         const taken = !hidden?.[cell];
-        const bar = styled({ width: Math.max(1, weight * 84), height: pitch - 6, 'background-color': weightPaint(palette(), weight).fill });
+        const bar = styled({
+          width: Math.max(1, weight * 84),
+          height: pitch - 6,
+          'background-color': weightPaint(palette(), weight).fill,
+        });
         return html`<div class="share ${index === column ? 'lit' : ''} ${taken ? '' : 'none'}" ${styled({ height: pitch })}>
           ${taken ? html`<span class="share-value">${formatNumber(weight)}</span><span class="share-bar" ${bar}></span>` : nothing}
           <span class="share-name">${name}</span>

@@ -10,7 +10,13 @@ export interface SpecOptions {
 }
 
 /** What the drawing of one matrix of a figure is told. */
-export function matrixSpec(model: FigureModel, part: Part, geometry: Geometry, words: Catalogue, options: SpecOptions = {}): MatrixSpec {
+export function matrixSpec(
+  model: FigureModel,
+  part: Part,
+  geometry: Geometry,
+  words: Catalogue,
+  options: SpecOptions = {},
+): MatrixSpec {
   const { node } = part;
   const { trace, mask } = model;
   const values = trace.values(node.node);
@@ -22,7 +28,11 @@ export function matrixSpec(model: FigureModel, part: Part, geometry: Geometry, w
   const columnNames = Array.from({ length: node.columns }, (_, column) => nameOf(model, node.columnAxis, column, words));
   const describe = (row: number, column: number): string => {
     const index = row * node.columns + column;
-    const names = { row: rowNames[row] ?? '', column: columnNames[column] ?? '', value: formatNumber(values[index] ?? Number.NaN) };
+    const names = {
+      row: rowNames[row] ?? '',
+      column: columnNames[column] ?? '',
+      value: formatNumber(values[index] ?? Number.NaN),
+    };
     if (hidden?.[index]) return fill(words.speech.hidden, names);
     if (isMask) return fill(words.speech.visible, names);
     return fill(relation ? words.speech.pair : words.speech.feature, names);

@@ -55,7 +55,10 @@ export class StagesElement extends ViewElement {
   #timeline(parts: readonly Part[], current: number): TemplateResult {
     return html`<div class="phone-timeline" role="group" aria-label=${this.words.timeline.label}>
       ${parts.map(
-        ({ node, symbol }, index) => html`<button type="button" class="stop ${index === current ? 'now' : index < current ? 'done' : ''}" data-stop=${node.stage}
+        (
+          { node, symbol },
+          index,
+        ) => html`<button type="button" class="stop ${index === current ? 'now' : index < current ? 'done' : ''}" data-stop=${node.stage}
           aria-label=${this.words.stage[node.stage]} aria-current=${index === current ? 'step' : 'false'} @click=${() => this.#go(parts, index)}>
           <span class="dot"></span>${symbolMath({ letter: symbol.letter, ...(symbol.prime ? { prime: true } : {}) }, node.role)}
         </button>`,
@@ -67,7 +70,10 @@ export class StagesElement extends ViewElement {
     const { words } = this;
     const stage = words.stage[node.stage];
     const title = node.head >= 0 ? fill(words.stageOfHead, { stage, n: node.head + 1 }) : stage;
-    const note = node.stage === 'weights' && model.emptyRows.length === 0 ? words.rowsSumToOne : fill(words.shape, { rows: node.rows, columns: node.columns });
+    const note =
+      node.stage === 'weights' && model.emptyRows.length === 0
+        ? words.rowsSumToOne
+        : fill(words.shape, { rows: node.rows, columns: node.columns });
     return html`<div class="stage-heading">
       ${symbolMath({ letter: symbol.letter, ...(symbol.prime ? { prime: true } : {}) }, node.role)}
       <h2>${title}</h2>
@@ -143,14 +149,24 @@ export class StagesElement extends ViewElement {
     await this.querySelector<ViewElement>('attention-arithmetic')?.updateComplete;
     const sheet = this.querySelector('.sheet')?.getBoundingClientRect();
     const cell = this.querySelector('.ring.locked')?.getBoundingClientRect();
-    if (sheet && cell && cell.bottom + 12 > sheet.top) window.scrollBy({ top: cell.bottom + 12 - sheet.top, behavior: 'instant' });
+    if (sheet && cell && cell.bottom + 12 > sheet.top)
+      window.scrollBy({ top: cell.bottom + 12 - sheet.top, behavior: 'instant' });
   }
 }
 
 /** Every matrix in the order of its making. */
 function stagesOf(model: FigureModel): Part[] {
   const { left, source, top, scores, mask, weights, values, right } = model;
-  return [...(source ? [source] : []), ...left, ...top, scores, ...(mask ? [mask] : []), weights, ...(values ? [values] : []), ...right];
+  return [
+    ...(source ? [source] : []),
+    ...left,
+    ...top,
+    scores,
+    ...(mask ? [mask] : []),
+    weights,
+    ...(values ? [values] : []),
+    ...right,
+  ];
 }
 
 customElements.define('attention-stages', StagesElement);

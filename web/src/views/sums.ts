@@ -26,7 +26,10 @@ export function formulaMath(explanation: Explanation, writing: Writing, resultRo
 function sumMath(explanation: Explanation, writing: Writing, resultRole: string): TemplateResult {
   const { terms, scale, result } = explanation;
   const { shown, rest } = largest(terms, writing.most);
-  const sum = withRest(shown.map((term, index) => productMath(term, writing, index === 0)), rest);
+  const sum = withRest(
+    shown.map((term, index) => productMath(term, writing, index === 0)),
+    rest,
+  );
   const products = terms.filter(term => term.factors.length > 1).length;
   const left = scaledMath(sum, scale, products);
   return html`${equation(left, numberMath(result, resultRole))}${foldOut(explanation, rest, writing)}`;
@@ -67,7 +70,10 @@ function additiveTerm({ factors }: Term, { originOf }: Writing, first: boolean):
 function cosineMath(explanation: Explanation, writing: Writing): TemplateResult {
   const { terms, scale, queryNorm, keyNorm, result } = explanation;
   const { shown, rest } = largest(terms, writing.most);
-  const sum = withRest(shown.map((term, index) => productMath(term, writing, index === 0)), rest);
+  const sum = withRest(
+    shown.map((term, index) => productMath(term, writing, index === 0)),
+    rest,
+  );
   const norms = mathml`${numberMath(queryNorm, 'role-query ink')}<mo>·</mo>${numberMath(keyNorm, 'role-key ink')}`;
   const left = mathml`${numberMath(scale)}<mo>·</mo>${fraction(sum, norms)}`;
   return html`${equation(left, numberMath(result))}${foldOut(explanation, rest, writing)}`;
@@ -94,9 +100,15 @@ function softmaxMath(explanation: Explanation, writing: Writing): TemplateResult
     return html`${equation(numberMath(result, 'role-weights ink'))}`;
   }
   const shift = mathml`${factorMath(factor, writing.originOf, false)}<mo>−</mo>${bracketed(maximum)}`;
-  const exponent = temperature === 1 ? shift : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${numberMath(temperature)}`;
+  const exponent =
+    temperature === 1
+      ? shift
+      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${numberMath(temperature)}`;
   const { shown, rest } = largest(visible, writing.most + 1, own);
-  const denominator = withRest(shown.map(term => exponentialMath(term, writing)), rest);
+  const denominator = withRest(
+    shown.map(term => exponentialMath(term, writing)),
+    rest,
+  );
   const left = fraction(power(exponent), denominator);
   const ratio = fraction(numberMath(own.value), numberMath(sum));
   const folded = foldOut(explanation, rest, writing, visible);
@@ -110,7 +122,9 @@ function exponentialMath(term: Term, { originOf }: Writing): TemplateResult {
 }
 
 function bracketed(value: number): TemplateResult {
-  return value < 0 ? mathml`<mrow><mo stretchy="false">(</mo>${numberMath(value)}<mo stretchy="false">)</mo></mrow>` : numberMath(value);
+  return value < 0
+    ? mathml`<mrow><mo stretchy="false">(</mo>${numberMath(value)}<mo stretchy="false">)</mo></mrow>`
+    : numberMath(value);
 }
 
 /** The terms that matter most, in their own order. A bias and a term that must be there are always kept. */
@@ -132,7 +146,7 @@ function foldOut(explanation: Explanation, rest: number, writing: Writing, terms
   const button = html`<button type="button" class="quiet fold" aria-expanded=${expanded} @click=${toggle}>${expanded ? words.less : fill(words.more, { n: rest })}</button>`;
   if (!expanded) return button;
   return html`${button}
-    <div class="terms">${terms.map(term => html`<math><mrow>${termMath(explanation, term, writing)}<mo>=</mo><mn>${formatNumber(term.value)}</mn></mrow></math>`)}</div>`;
+    <div class="terms">${terms.map(term => html`<span class="term"><math><mrow>${termMath(explanation, term, writing)}<mo>=</mo><mn>${formatNumber(term.value)}</mn></mrow></math></span>`)}</div>`;
 }
 
 function termMath({ formula, maximum, temperature }: Explanation, term: Term, writing: Writing): TemplateResult {
@@ -140,5 +154,9 @@ function termMath({ formula, maximum, temperature }: Explanation, term: Term, wr
   const factor = term.factors[0];
   if (formula !== 'softmax' || !factor) return productMath(term, writing, true);
   const shift = mathml`${factorMath(factor, writing.originOf, false)}<mo>−</mo>${bracketed(maximum)}`;
-  return power(temperature === 1 ? shift : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${numberMath(temperature)}`);
+  return power(
+    temperature === 1
+      ? shift
+      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${numberMath(temperature)}`,
+  );
 }

@@ -37,7 +37,9 @@ export class TimelineElement extends ViewElement {
     const own = this.stops.findIndex(({ part }) => part.node === node);
     if (own >= 0) return own;
     const stage = node?.stage === 'values' ? 'output' : node?.stage === 'keys' ? 'scores' : 'weights';
-    return this.stops.findIndex(({ part }) => part.node.stage === stage || (stage === 'scores' && part.node.stage === 'masked_scores'));
+    return this.stops.findIndex(
+      ({ part }) => part.node.stage === stage || (stage === 'scores' && part.node.stage === 'masked_scores'),
+    );
   }
 
   protected override render(): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { entries, type Entry } from '../store/examples.ts';
+import { type Entry, entries } from '../store/examples.ts';
 import { preferences, type Theme } from '../text/preferences.ts';
 import { type IconName, icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';

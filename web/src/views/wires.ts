@@ -59,7 +59,13 @@ function leftLabel(model: FigureModel, index: number): readonly [string, string]
 }
 
 /** What leads from the embeddings to keys and values. */
-function fromSource(model: FigureModel, source: Box | undefined, first: Box | undefined, top: readonly Placed[], values: Box | undefined): Wire[] {
+function fromSource(
+  model: FigureModel,
+  source: Box | undefined,
+  first: Box | undefined,
+  top: readonly Placed[],
+  values: Box | undefined,
+): Wire[] {
   const from = source ?? first;
   // They stand on the scores from below upwards.
   const [keys, projected] = [...top].reverse();
@@ -72,7 +78,11 @@ function fromSource(model: FigureModel, source: Box | undefined, first: Box | un
     const x = keys.box.x + keys.box.width - 14;
     const symbol: readonly [string, string] = pointer ? ['W', '1'] : ['W', 'k'];
     const wire = down(x, keys.box.y + keys.box.height + 4, projected.box.y - 5);
-    result.push({ ...wire, role: 'key', label: { symbol, x: x - 20, y: (keys.box.y + keys.box.height + projected.box.y) / 2, onLine: false } });
+    result.push({
+      ...wire,
+      role: 'key',
+      label: { symbol, x: x - 20, y: (keys.box.y + keys.box.height + projected.box.y) / 2, onLine: false },
+    });
   }
   if (values) result.push(toValues(from, values, source !== undefined));
   return result;
