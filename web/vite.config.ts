@@ -9,6 +9,8 @@ const output = resolve(env.ATTENTION_PAGE_DIR ?? resolve(here, '../build/page'))
 
 export default defineConfig({
   base: './',
+  // The core's loader can also run in Node and in workers; here those branches fall away.
+  define: { process: 'undefined', importScripts: 'undefined' },
   resolve: { alias: { '@wasm': core } },
   server: { fs: { allow: [here, core] } },
   build: {

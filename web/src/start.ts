@@ -6,13 +6,13 @@ import { provideStore } from './views/view-element.ts';
 
 /** Loads the core and, once there is a figure, puts the page in the place of its placeholder. */
 export async function start(tag: 'attention-app' | 'attention-embed'): Promise<void> {
-  preferences.apply();
   const root = document.querySelector('#root') ?? document.body;
   let core: Core;
   try {
-    core = await Core.load();
+    [core] = await Promise.all([Core.load(), preferences.speak(preferences.language)]);
   } catch (caught) {
     console.error(caught);
+    await preferences.speak(preferences.language);
     const sentence = document.createElement('p');
     sentence.className = 'failure';
     sentence.setAttribute('role', 'alert');
@@ -22,7 +22,7 @@ export async function start(tag: 'attention-app' | 'attention-embed'): Promise<v
   }
   const store = new Store(core, preferences.language, location.hash);
   store.keepsAddress = tag === 'attention-app';
-  preferences.lend(store.view.language, store.view.theme);
+  await preferences.lend(store.view.language, store.view.theme);
   provideStore(store);
   const page = document.createElement(tag);
   root.replaceChildren(page);

@@ -1,5 +1,4 @@
-import { en } from './en.ts';
-import { zh } from './zh.ts';
+import type { en } from './en.ts';
 
 type Widened<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Widened<T[Key]> };
 
@@ -7,10 +6,9 @@ type Widened<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : 
 export type Catalogue = Widened<typeof en>;
 export type Language = 'en' | 'zh';
 
-const catalogues: Readonly<Record<Language, Catalogue>> = { en, zh };
-
-export function catalogue(language: Language): Catalogue {
-  return catalogues[language];
+/** Fetched when it is wanted: most readers need one language. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return language === 'zh' ? (await import('./zh.ts')).zh : (await import('./en.ts')).en;
 }
 
 export function isLanguage(value: unknown): value is Language {

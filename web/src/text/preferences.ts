@@ -1,4 +1,4 @@
-import { type Catalogue, catalogue, isLanguage, type Language } from './catalogue.ts';
+import { type Catalogue, isLanguage, type Language, loadCatalogue } from './catalogue.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -7,13 +7,22 @@ class Preferences {
   language: Language = isLanguage(recall('language')) ? (recall('language') as Language) : browserLanguage();
   theme: Theme = isTheme(recall('theme')) ? (recall('theme') as Theme) : 'system';
 
+  #words: Catalogue | null = null;
+
   get words(): Catalogue {
-    return catalogue(this.language);
+    if (!this.#words) throw new Error('the words were wanted before they were loaded');
+    return this.#words;
   }
 
-  chooseLanguage(language: Language): void {
-    this.language = language;
+  async chooseLanguage(language: Language): Promise<void> {
+    await this.speak(language);
     remember('language', language);
+  }
+
+  /** Speaks a language from now on, once its words are here. */
+  async speak(language: Language): Promise<void> {
+    this.#words = await loadCatalogue(language);
+    this.language = language;
     this.apply();
   }
 
@@ -24,13 +33,12 @@ class Preferences {
   }
 
   /** What a link asks for holds for this visit and is not remembered. */
-  lend(language: string | null, theme: string | null): void {
-    if (isLanguage(language)) this.language = language;
+  async lend(language: string | null, theme: string | null): Promise<void> {
     if (isTheme(theme)) this.theme = theme;
-    this.apply();
+    await this.speak(isLanguage(language) ? language : this.language);
   }
 
-  apply(): void {
+  private apply(): void {
     const root = document.documentElement;
     root.lang = this.language === 'zh' ? 'zh-CN' : 'en';
     if (this.theme === 'system') delete root.dataset.theme;

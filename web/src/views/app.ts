@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { errorSentence } from '../text/errors.ts';
 import { controlledPaths } from './controls.ts';
 import { errorLine, hasControl } from './fields.ts';
-import { figureModel } from './figure.ts';
-import { FlowElement } from './flow.ts';
+import { emptyRowsSentence, figureModel } from './figure.ts';
 import type { FlowLayout } from './layout.ts';
 import { ViewElement } from './view-element.ts';
 import './arithmetic.ts';
+import './flow.ts';
 import './formula.ts';
 import './heads.ts';
 import './rail.ts';
@@ -88,7 +88,7 @@ export class AppElement extends ViewElement {
     const { store, words } = this;
     const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
     if (model.emptyRows.length === 0) return nothing;
-    return html`<p class="notice" data-notice="empty-rows">${FlowElement.emptyRowsSentence(model, words.emptyRow)}</p>`;
+    return html`<p class="notice" data-notice="empty-rows">${emptyRowsSentence(model, words)}</p>`;
   }
 
   #laidOut = (event: CustomEvent<FlowLayout>): void => {

@@ -2,8 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Topic } from '../store/store.ts';
 import { preferences } from '../text/preferences.ts';
 import { answer, rich } from './explain.ts';
-import { type FigureModel, figureModel, nameOf } from './figure.ts';
-import { FlowElement } from './flow.ts';
+import { emptyRowsSentence, type FigureModel, figureModel, nameOf } from './figure.ts';
 import { icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';
 import './heads.ts';
@@ -56,7 +55,7 @@ export class EmbedElement extends ViewElement {
         <attention-labelled .options=${options}></attention-labelled>
       </div>
       <div class="embed-line">${this.#arithmetic(model)}<attention-heads bare></attention-heads></div>
-      ${model.emptyRows.length > 0 ? html`<p class="notice">${FlowElement.emptyRowsSentence(model, words.emptyRow)}</p>` : nothing}
+      ${model.emptyRows.length > 0 ? html`<p class="notice">${emptyRowsSentence(model, words)}</p>` : nothing}
       ${store.brokenLink ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>` : nothing}
       <figcaption>
         <span class="embed-title">${words.heading[store.entry]}</span>

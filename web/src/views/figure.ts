@@ -109,7 +109,7 @@ function makeModel(trace: Trace, scenario: Scenario, head: number, words: Catalo
     values: part(values, { letter: 'V' })[0] ?? null,
     right,
   };
-  return { ...model, maximum: largest(trace, model), emptyRows: mask ? emptyRows(trace, mask) : [] };
+  return { ...model, maximum: largest(trace, model), emptyRows: mask ? findEmptyRows(trace, mask) : [] };
 }
 
 /** Every matrix of the figure that holds signed numbers. */
@@ -129,13 +129,18 @@ function largest(trace: Trace, model: Omit<FigureModel, 'maximum' | 'emptyRows'>
   return maximum;
 }
 
-function emptyRows(trace: Trace, mask: Node): number[] {
+function findEmptyRows(trace: Trace, mask: Node): number[] {
   const hidden = trace.hidden(mask.node);
   const rows: number[] = [];
   for (let row = 0; row < mask.rows; ++row) {
     if (hidden.subarray(row * mask.columns, (row + 1) * mask.columns).every(reason => reason > 0)) rows.push(row);
   }
   return rows;
+}
+
+/** Said beside the figure when a row may see nothing. */
+export function emptyRowsSentence({ emptyRows, rowNames }: FigureModel, words: Catalogue): string {
+  return fill(words.emptyRow, { tokens: emptyRows.map(row => rowNames[row] ?? '').join(', ') });
 }
 
 /** What a row or a column of a matrix is called. */

@@ -2,7 +2,6 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import '../draw/matrix.ts';
 import type { CellEventDetail } from '../draw/spec.ts';
 import type { Topic } from '../store/store.ts';
-import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { type FlowLayout, layoutFlow, type Placed } from './layout.ts';
@@ -258,11 +257,6 @@ export class FlowElement extends ViewElement {
     this.#shown = event.detail;
     this.requestUpdate();
   };
-
-  /** Said beside the figure when a row may see nothing. */
-  static emptyRowsSentence(model: FigureModel, sentence: string): string {
-    return fill(sentence, { tokens: model.emptyRows.map(row => model.rowNames[row] ?? '').join(', ') });
-  }
 }
 
 customElements.define('attention-flow', FlowElement);

@@ -63,8 +63,8 @@ export class TopbarElement extends ViewElement {
     }
   };
 
-  #language = (): void => {
-    preferences.chooseLanguage(preferences.language === 'en' ? 'zh' : 'en');
+  #language = async (): Promise<void> => {
+    await preferences.chooseLanguage(preferences.language === 'en' ? 'zh' : 'en');
     this.store.publish('words');
   };
 
