@@ -5,8 +5,8 @@
 
 #include "convert.hpp"
 
-/// What JavaScript sees of the library. Every function that can fail runs behind a guard which turns an exception into a
-/// JavaScript Error outside of the catch block, where throwing through the module is cheap.
+/// What JavaScript sees of the library. Every function that can fail runs behind a guard which turns an exception into
+/// a JavaScript Error outside of the catch block, where throwing through the module is cheap.
 
 namespace attention::web {
 
@@ -56,7 +56,8 @@ std::unique_ptr<WebRun> run_scenario(const std::string& scenario) {
 std::string defaults(const std::string& mechanism) {
   return guarded([&] {
     const auto known = from_name<Mechanism>(mechanism);
-    if (!known) throw Error(ErrorCode::unknown_name, "unknown mechanism " + mechanism, "mechanism", {{"got", mechanism}});
+    if (!known)
+      throw Error(ErrorCode::unknown_name, "unknown mechanism " + mechanism, "mechanism", {{"got", mechanism}});
     return write_scenario(default_scenario(*known));
   });
 }

@@ -70,7 +70,8 @@ std::string list_type() {
   return "(" + union_type<Enum>() + ")[]";
 }
 
-[[noreturn]] void throw_object(const std::string& message, const std::string& code, const std::string& path, const val& details) {
+[[noreturn]] void throw_object(const std::string& message, const std::string& code, const std::string& path,
+                               const val& details) {
   val error = val::global("Error").new_(message);
   error.set("code", code);
   error.set("path", path);
@@ -135,7 +136,8 @@ ByteArray copy_hidden(const Graph& graph, Value value) {
   std::vector<std::uint8_t> reasons;
   reasons.reserve(shape.rows * shape.columns);
   for (std::size_t i = 0; i < shape.rows; ++i)
-    for (std::size_t j = 0; j < shape.columns; ++j) reasons.push_back(static_cast<std::uint8_t>(graph.hidden({value, i, j})));
+    for (std::size_t j = 0; j < shape.columns; ++j)
+      reasons.push_back(static_cast<std::uint8_t>(graph.hidden({value, i, j})));
   return ByteArray(val(emscripten::typed_memory_view(reasons.size(), reasons.data())).call<val>("slice"));
 }
 
@@ -152,29 +154,33 @@ TextList convert(const std::vector<std::string>& texts) {
 }
 
 const char* node_list_type() {
-  static const std::string type = "{ node: number; operation: " + union_type<OperationName>() + "; stage: " + union_type<Stage>() +
-                                  "; role: " + union_type<Role>() +
-                                  "; name: string; head: number; step: number; rows: number; columns: number; rowAxis: " +
-                                  union_type<Axis>() + "; columnAxis: " + union_type<Axis>() + "; inputs: number[] }[]";
+  static const std::string type =
+      "{ node: number; operation: " + union_type<OperationName>() + "; stage: " + union_type<Stage>() +
+      "; role: " + union_type<Role>() +
+      "; name: string; head: number; step: number; rows: number; columns: number; rowAxis: " + union_type<Axis>() +
+      "; columnAxis: " + union_type<Axis>() + "; inputs: number[] }[]";
   return type.c_str();
 }
 
 const char* explanation_type() {
-  static const std::string type =
-      "{ operation: " + union_type<OperationName>() + "; formula: " + union_type<Formula>() +
-      "; node: number; row: number; column: number; terms: { factors: { value: number; node: number; row: number; column: number "
-      "}[]; value: number; hidden: " +
-      union_type<Hidden>() +
-      " }[]; scale: number; temperature: number; maximum: number; sum: number; queryNorm: number; keyNorm: number; result: number "
-      "}";
+  static const std::string type = "{ operation: " + union_type<OperationName>() +
+                                  "; formula: " + union_type<Formula>() +
+                                  "; node: number; row: number; column: number; terms: { factors: { value: number; "
+                                  "node: number; row: number; column: number "
+                                  "}[]; value: number; hidden: " +
+                                  union_type<Hidden>() +
+                                  " }[]; scale: number; temperature: number; maximum: number; sum: number; queryNorm: "
+                                  "number; keyNorm: number; result: number "
+                                  "}";
   return type.c_str();
 }
 
 const char* choices_type() {
-  static const std::string type =
-      "{ mechanism: " + list_type<Mechanism>() + "; score: " + list_type<Score>() + "; cell: " + list_type<RecurrentCell>() +
-      "; hidden: " + list_type<Hidden>() + "; stage: " + list_type<Stage>() + "; errorCode: " + list_type<ErrorCode>() +
-      "; limits: { tokens: number; tokenBytes: number; width: number; heads: number; temperature: number; factor: number } }";
+  static const std::string type = "{ mechanism: " + list_type<Mechanism>() + "; score: " + list_type<Score>() +
+                                  "; cell: " + list_type<RecurrentCell>() + "; hidden: " + list_type<Hidden>() +
+                                  "; stage: " + list_type<Stage>() + "; errorCode: " + list_type<ErrorCode>() +
+                                  "; limits: { tokens: number; tokenBytes: number; width: number; heads: number; "
+                                  "temperature: number; factor: number } }";
   return type.c_str();
 }
 

@@ -6,8 +6,8 @@
 
 #include "attention.hpp"
 
-/// From the core's types to plain JavaScript values. Each declared type carries the text of its TypeScript type, so that the
-/// generated .d.ts is exact.
+/// From the core's types to plain JavaScript values. Each declared type carries the text of its TypeScript type, so
+/// that the generated .d.ts is exact.
 
 namespace attention::web {
 

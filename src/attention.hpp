@@ -6,9 +6,8 @@
 ///   error.hpp        Error, the one exception
 ///   tensor.hpp       Matrix, the one kind of number container
 ///   graph/           Graph: the trace of a computation; values, explanations, gradients
-///   mechanisms/      functions that build graphs: masks, scores, key-value attention, multi-head, recurrent cells, pointer
-///   text/            tokens and their vectors
-///   scenario/        everything at once, from and to JSON
+///   mechanisms/      functions that build graphs: masks, scores, key-value attention, multi-head, recurrent cells,
+///   pointer text/            tokens and their vectors scenario/        everything at once, from and to JSON
 
 #include "error.hpp"
 #include "graph/explanation.hpp"

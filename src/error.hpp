@@ -12,8 +12,8 @@
 namespace attention {
 
 /// The one exception of the library. The message says what was expected and what came; `path` names the field of the
-/// scenario that caused it ("mask.window.left"), where there is one; `details` holds the numbers and names of the message, so
-/// that a reader can say the same in another language.
+/// scenario that caused it ("mask.window.left"), where there is one; `details` holds the numbers and names of the
+/// message, so that a reader can say the same in another language.
 class Error : public std::exception {
  public:
   using Details = std::vector<std::pair<std::string, std::string>>;

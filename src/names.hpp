@@ -41,19 +41,21 @@ ATTENTION_ENUM(Axis, query, key, feature, step, one);
 ATTENTION_ENUM(Role, none, query, key, value, weights, output);
 
 /// Where a matrix stands on the way from tokens to output.
-ATTENTION_ENUM(Stage, embeddings, parameter, queries, keys, values, projected_queries, projected_keys, scores, mask, masked_scores,
-               weights, mean_weights, output, heads, result, encodings, states, internal);
+ATTENTION_ENUM(Stage, embeddings, parameter, queries, keys, values, projected_queries, projected_keys, scores, mask,
+               masked_scores, weights, mean_weights, output, heads, result, encodings, states, internal);
 
 /// The operations of the graph.
-ATTENTION_ENUM(OperationName, given, embed, linear, matrix_product, additive_score, cosine_score, mask, softmax, weighted_sum,
-               slice_columns, slice_rows, concatenate_columns, concatenate_rows, sum, product, sigmoid, tanh, one_minus);
+ATTENTION_ENUM(OperationName, given, embed, linear, matrix_product, additive_score, cosine_score, mask, softmax,
+               weighted_sum, slice_columns, slice_rows, concatenate_columns, concatenate_rows, sum, product, sigmoid,
+               tanh, one_minus);
 
 /// How the numbers of an explanation make its result.
-ATTENTION_ENUM(Formula, given, copy, sum_of_products, additive_score, cosine_score, mask, softmax, sigmoid, tanh, one_minus);
+ATTENTION_ENUM(Formula, given, copy, sum_of_products, additive_score, cosine_score, mask, softmax, sigmoid, tanh,
+               one_minus);
 
 /// What can be wrong with what the library was given.
-ATTENTION_ENUM(ErrorCode, json_syntax, unknown_field, missing_field, wrong_type, unknown_name, out_of_range, not_divisible, too_large,
-               unsupported_version, empty, shape_mismatch);
+ATTENTION_ENUM(ErrorCode, json_syntax, unknown_field, missing_field, wrong_type, unknown_name, out_of_range,
+               not_divisible, too_large, unsupported_version, empty, shape_mismatch);
 
 #undef ATTENTION_ENUM
 

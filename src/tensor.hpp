@@ -15,8 +15,8 @@
 
 namespace attention {
 
-/// Every number of the library lives in one of these: row-major float32, rank 2. Heads and batches are slices and loops,
-/// because a learner reads matrices.
+/// Every number of the library lives in one of these: row-major float32, rank 2. Heads and batches are slices and
+/// loops, because a learner reads matrices.
 using Matrix = xt::xtensor<float, 2>;
 
 struct Shape {

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -27,7 +28,7 @@ Exit status: 0 done; 1 the scenario is wrong (the message names the field); 2 th
 3 the file cannot be read.
 )";
 
-enum class Exit : int { done = 0, wrong_scenario = 1, wrong_command = 2, unreadable = 3 };
+enum class Exit : std::uint8_t { done = 0, wrong_scenario = 1, wrong_command = 2, unreadable = 3 };
 
 struct Arguments {
   std::string file;

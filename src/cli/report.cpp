@@ -16,7 +16,8 @@ using Json = nlohmann::ordered_json;
 
 /// What a reader wants to see; of masked and unmasked scores, the masked ones where there are any.
 std::vector<Value> reported(const Graph& graph) {
-  constexpr std::array wanted{Stage::scores, Stage::masked_scores, Stage::weights, Stage::mean_weights, Stage::output, Stage::result};
+  constexpr std::array wanted{Stage::scores,       Stage::masked_scores, Stage::weights,
+                              Stage::mean_weights, Stage::output,        Stage::result};
   std::vector<Value> values;
   bool masked = false;
   for (std::size_t i = 0; i < graph.size(); ++i) masked = masked || graph.node({i}).label.stage == Stage::masked_scores;
@@ -24,7 +25,7 @@ std::vector<Value> reported(const Graph& graph) {
     const Graph::Node& node = graph.node({i});
     const Stage stage = node.label.stage;
     const bool replaced = masked && stage == Stage::scores;
-    if (node.step == Graph::common && !replaced && std::find(wanted.begin(), wanted.end(), stage) != wanted.end())
+    if (node.step == Graph::common && !replaced && std::ranges::find(wanted, stage) != wanted.end())
       values.push_back({i});
   }
   return values;
@@ -33,7 +34,8 @@ std::vector<Value> reported(const Graph& graph) {
 std::vector<std::string> labels(const Scenario& scenario, Axis axis, std::size_t count) {
   if (axis == Axis::query) return scenario.tokens;
   if (axis == Axis::key) {
-    const bool own_keys = scenario.keys && (scenario.mechanism == Mechanism::key_value || scenario.mechanism == Mechanism::multi_head);
+    const bool own_keys =
+        scenario.keys && (scenario.mechanism == Mechanism::key_value || scenario.mechanism == Mechanism::multi_head);
     return own_keys ? *scenario.keys : scenario.tokens;
   }
   std::vector<std::string> numbers;
@@ -60,7 +62,8 @@ void print_tables(std::ostream& out, const Scenario& scenario, const Run& run) {
     out << node.label.name;
     if (node.head != Graph::common) out << ", head " << node.head + 1;
     out << " (" << describe(shape) << ")\n";
-    print_table(out, node.matrix, labels(scenario, node.label.rows, shape.rows), labels(scenario, node.label.columns, shape.columns));
+    print_table(out, node.matrix, labels(scenario, node.label.rows, shape.rows),
+                labels(scenario, node.label.columns, shape.columns));
     out << '\n';
   }
   if (run.order.empty()) return;

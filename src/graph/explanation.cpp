@@ -39,7 +39,8 @@ double cosine_score(const Explanation& account) {
     key += term.factors[1].value * term.factors[1].value;
   }
   constexpr double smallest_norm = 1e-8;
-  return sum_of_products(account) / (std::max(std::sqrt(query), smallest_norm) * std::max(std::sqrt(key), smallest_norm));
+  return sum_of_products(account) /
+         (std::max(std::sqrt(query), smallest_norm) * std::max(std::sqrt(key), smallest_norm));
 }
 
 double softmax(const Explanation& account) {
@@ -62,18 +63,27 @@ double softmax(const Explanation& account) {
 
 double evaluate(const Explanation& account) {
   switch (account.formula) {
-    case Formula::given: return account.result;
-    case Formula::copy: return account.terms[0].factors[0].value;
-    case Formula::sum_of_products: return sum_of_products(account);
-    case Formula::additive_score: return additive_score(account);
-    case Formula::cosine_score: return cosine_score(account);
+    case Formula::given:
+      return account.result;
+    case Formula::copy:
+      return account.terms[0].factors[0].value;
+    case Formula::sum_of_products:
+      return sum_of_products(account);
+    case Formula::additive_score:
+      return additive_score(account);
+    case Formula::cosine_score:
+      return cosine_score(account);
     case Formula::mask:
       return account.terms[0].hidden == Hidden::visible ? account.terms[0].factors[0].value
                                                         : -std::numeric_limits<double>::infinity();
-    case Formula::softmax: return softmax(account);
-    case Formula::sigmoid: return 1.0 / (1.0 + std::exp(-account.terms[0].factors[0].value));
-    case Formula::tanh: return std::tanh(account.terms[0].factors[0].value);
-    case Formula::one_minus: return 1.0 - account.terms[0].factors[0].value;
+    case Formula::softmax:
+      return softmax(account);
+    case Formula::sigmoid:
+      return 1.0 / (1.0 + std::exp(-account.terms[0].factors[0].value));
+    case Formula::tanh:
+      return std::tanh(account.terms[0].factors[0].value);
+    case Formula::one_minus:
+      return 1.0 - account.terms[0].factors[0].value;
   }
   return std::numeric_limits<double>::quiet_NaN();
 }

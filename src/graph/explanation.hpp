@@ -57,8 +57,8 @@ struct Explanation {
   double result = 0.0;
 };
 
-/// Computes the result anew, in double precision, from nothing but the factors and constants: the proof that the account
-/// is complete. It equals `result` within rounding.
-double evaluate(const Explanation& explanation);
+/// Computes the result anew, in double precision, from nothing but the factors and constants: the proof that the
+/// account is complete. It equals `result` within rounding.
+double evaluate(const Explanation& account);
 
 }  // namespace attention

@@ -77,6 +77,7 @@ Explanation Graph::explain(CellReference cell) const {
   require_cell(cell);
   const Node& asked = nodes_[cell.value.node];
   std::vector<const Matrix*> inputs;
+  inputs.reserve(asked.inputs.size());
   for (const Value input : asked.inputs) inputs.push_back(&matrix(input));
 
   Explanation account = asked.operation->explain({*this, cell, asked.inputs, inputs, asked.matrix});

@@ -20,8 +20,8 @@ struct Label {
   Role role = Role::none;
 };
 
-/// The trace of a computation: named matrix operations in the order in which they ran. Adding a node computes it at once.
-/// Everything that shows, explains or differentiates attention reads this and nothing else.
+/// The trace of a computation: named matrix operations in the order in which they ran. Adding a node computes it at
+/// once. Everything that shows, explains or differentiates attention reads this and nothing else.
 class Graph {
  public:
   /// Common to all heads, or to all steps.

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <memory>
-#include <tuple>
 #include <span>
 #include <string>
+#include <tuple>
 
 #include "graph/explanation.hpp"
 #include "names.hpp"
@@ -32,8 +32,8 @@ struct Context {
   }
 };
 
-/// One kind of node. The verbs of an operation stand side by side in one file, the backward quoting the forward. (The next
-/// verb, `python`, will print the line of PyTorch that computes the same.)
+/// One kind of node. The verbs of an operation stand side by side in one file, the backward quoting the forward. (The
+/// next verb, `python`, will print the line of PyTorch that computes the same.)
 class Operation {
  public:
   Operation() = default;
@@ -49,8 +49,8 @@ class Operation {
   /// Fills `output`, which has the right shape and holds zeros.
   virtual void forward(Inputs inputs, Matrix& output) const = 0;
 
-  /// Adds to `gradients` (one per input) what `gradient`, the one with respect to the output, implies. A gradient of exactly 0
-  /// contributes nothing whatever it meets, so that a NaN behind a mask reaches nothing.
+  /// Adds to `gradients` (one per input) what `gradient`, the one with respect to the output, implies. A gradient of
+  /// exactly 0 contributes nothing whatever it meets, so that a NaN behind a mask reaches nothing.
   virtual void backward(Inputs inputs, const Matrix& output, const Matrix& gradient, Gradients gradients) const = 0;
 
   /// The terms and constants of one number. The graph fills in the operation, the cell and the result.

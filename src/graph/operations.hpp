@@ -18,7 +18,8 @@ inline Shape shape_of(const Mask& mask) { return {mask.shape(0), mask.shape(1)};
 /// The operations that carry every mechanism. n queries, m keys; X(n, d) is a matrix of n rows and d columns.
 namespace attention::operations {
 
-/// A matrix that was given: it has no inputs and nothing to compute. `name` is given, or embed for vectors that tokens gave.
+/// A matrix that was given: it has no inputs and nothing to compute. `name` is given, or embed for vectors that tokens
+/// gave.
 OperationPointer given(OperationName name);
 
 /// A mask as numbers: 1 may attend, 0 may not. Of no inputs. It remembers why a cell is hidden.

@@ -15,7 +15,8 @@ void sigmoid(std::span<const float> x, std::span<float> y) noexcept {
   for (std::size_t i = 0; i < x.size(); ++i) y[i] = 1.0F / (1.0F + std::exp(-x[i]));
 }
 
-float additive(std::span<const float> q, std::span<const float> k, std::span<const float> b, std::span<const float> v) noexcept {
+float additive(std::span<const float> q, std::span<const float> k, std::span<const float> b,
+               std::span<const float> v) noexcept {
   const std::size_t end = vector_end(q.size());
   Lanes partial(0.0F);
   for (std::size_t i = 0; i < end; i += lanes) {

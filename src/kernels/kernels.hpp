@@ -2,8 +2,8 @@
 
 #include <span>
 
-/// The inner loops, vectorised. Spans in, spans out; nothing is allocated; spans of one call have equal lengths unless the
-/// comment says otherwise.
+/// The inner loops, vectorised. Spans in, spans out; nothing is allocated; spans of one call have equal lengths unless
+/// the comment says otherwise.
 
 namespace attention::kernels {
 
@@ -20,8 +20,10 @@ float maximum(std::span<const float> x) noexcept;
 /// of nothing but -infinity gives zeros: who may attend nothing, attends nothing. NaN anywhere makes the row NaN.
 void softmax(std::span<const float> x, float temperature, std::span<float> y) noexcept;
 
-/// The gradient of softmax: dx_i += y_i (dy_i - sum_j y_j dy_j) / temperature. Entries with y_j = 0 do not enter the sum.
-void softmax_backward(std::span<const float> y, std::span<const float> dy, float temperature, std::span<float> dx) noexcept;
+/// The gradient of softmax: dx_i += y_i (dy_i - sum_j y_j dy_j) / temperature. Entries with y_j = 0 do not enter the
+/// sum.
+void softmax_backward(std::span<const float> y, std::span<const float> dy, float temperature,
+                      std::span<float> dx) noexcept;
 
 /// y_i = tanh(x_i)
 void tanh(std::span<const float> x, std::span<float> y) noexcept;
@@ -30,6 +32,7 @@ void tanh(std::span<const float> x, std::span<float> y) noexcept;
 void sigmoid(std::span<const float> x, std::span<float> y) noexcept;
 
 /// sum_i v_i tanh(q_i + k_i + b_i); an empty b counts as zeros.
-float additive(std::span<const float> q, std::span<const float> k, std::span<const float> b, std::span<const float> v) noexcept;
+float additive(std::span<const float> q, std::span<const float> k, std::span<const float> b,
+               std::span<const float> v) noexcept;
 
 }  // namespace attention::kernels

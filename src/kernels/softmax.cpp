@@ -27,9 +27,11 @@ float maximum(std::span<const float> x) noexcept {
 
 void softmax(std::span<const float> x, float temperature, std::span<float> y) noexcept {
   const float largest = maximum(x);
-  if (largest == -infinity) return fill(y, 0.0F);
-  // inf - inf is NaN, as in PyTorch: a row with an infinite score has no softmax.
-  if (!(largest < infinity)) return fill(y, std::numeric_limits<float>::quiet_NaN());
+  if (!std::isfinite(largest)) {
+    // inf - inf is NaN, as in PyTorch: a row with an infinite score has no softmax.
+    fill(y, largest == -infinity ? 0.0F : std::numeric_limits<float>::quiet_NaN());
+    return;
+  }
 
   const std::size_t end = vector_end(x.size());
   Lanes partial(0.0F);
@@ -43,7 +45,8 @@ void softmax(std::span<const float> x, float temperature, std::span<float> y) no
   for (float& weight : y) weight /= sum;
 }
 
-void softmax_backward(std::span<const float> y, std::span<const float> dy, float temperature, std::span<float> dx) noexcept {
+void softmax_backward(std::span<const float> y, std::span<const float> dy, float temperature,
+                      std::span<float> dx) noexcept {
   float mean = 0.0F;
   for (std::size_t i = 0; i < y.size(); ++i)
     if (y[i] != 0.0F) mean += y[i] * dy[i];

@@ -3,7 +3,8 @@
 
 namespace attention::kernels {
 
-// In double precision: the products of float32 are exact there, so that a score in which large terms cancel keeps its digits.
+// In double precision: the products of float32 are exact there, so that a score in which large terms cancel keeps its
+// digits.
 float dot(std::span<const float> x, std::span<const float> y) noexcept {
   constexpr std::size_t wide = DoubleLanes::size;
   const std::size_t end = x.size() - x.size() % wide;

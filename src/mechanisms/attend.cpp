@@ -11,7 +11,8 @@ Value add_mask(Graph& graph, Mask mask, Axis rows) {
 Value normalize(Graph& graph, Value scores, const AttendOptions& options) {
   Value logits = scores;
   if (options.bias)
-    logits = graph.add(operations::sum(), {logits, *options.bias}, {Stage::internal, options.rows, Axis::key, "biased_scores"});
+    logits = graph.add(operations::sum(), {logits, *options.bias},
+                       {Stage::internal, options.rows, Axis::key, "biased_scores"});
   if (options.mask)
     logits = graph.add(operations::mask(), {logits, *options.mask}, {Stage::masked_scores, options.rows, Axis::key});
   return graph.add(operations::softmax(options.temperature), {logits},

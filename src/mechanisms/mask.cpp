@@ -7,7 +7,8 @@ namespace {
 Hidden why_hidden(const MaskOptions& options, std::size_t query, std::size_t key) {
   const std::size_t position = query + options.past;
   if (options.causal && key > position) return Hidden::causal;
-  if (options.window && (key + options.window->left < position || key > position + options.window->right)) return Hidden::window;
+  if (options.window && (key + options.window->left < position || key > position + options.window->right))
+    return Hidden::window;
   if (options.padding && key >= *options.padding) return Hidden::padding;
   return Hidden::visible;
 }

@@ -17,19 +17,28 @@ constexpr Part query_part{0, Stage::queries, Role::query, Axis::query};
 constexpr Part key_part{1, Stage::keys, Role::key, Axis::key};
 constexpr Part value_part{2, Stage::values, Role::value, Axis::key};
 
-Value project(Graph& graph, Value input, const MultiHeadParameters& parameters, const std::optional<Value>& own_weight, Part part) {
-  const std::size_t width = graph.shape(parameters.out_proj_weight).rows;
-  const std::size_t first = part.index * width;
-  const std::string_view letter = std::array{"q", "k", "v"}[part.index];
-  const auto name = [&](std::string_view rest) { return std::string(letter).append(rest); };
+std::string name_in(Part part, std::string_view rest) {
+  return std::string(std::array{"q", "k", "v"}[part.index]).append(rest);
+}
 
-  const Value weight = own_weight ? *own_weight
-                                  : graph.add(operations::slice_rows(first, width), {parameters.in_proj_weight.value()},
-                                              {Stage::parameter, Axis::feature, Axis::feature, name("_proj_weight"), part.role});
-  std::vector<Value> inputs{input, weight};
+/// The part's own weight, or its third of in_proj_weight.
+Value weight_of(Graph& graph, const MultiHeadParameters& parameters, const std::optional<Value>& own, Part part) {
+  if (own) return *own;
+  if (!parameters.in_proj_weight)
+    throw Error(ErrorCode::missing_field,
+                "multi-head attention needs in_proj_weight or " + name_in(part, "_proj_weight"));
+  const std::size_t width = graph.shape(parameters.out_proj_weight).rows;
+  return graph.add(operations::slice_rows(part.index * width, width), {*parameters.in_proj_weight},
+                   {Stage::parameter, Axis::feature, Axis::feature, name_in(part, "_proj_weight"), part.role});
+}
+
+Value project(Graph& graph, Value input, const MultiHeadParameters& parameters, const std::optional<Value>& own_weight,
+              Part part) {
+  const std::size_t width = graph.shape(parameters.out_proj_weight).rows;
+  std::vector<Value> inputs{input, weight_of(graph, parameters, own_weight, part)};
   if (parameters.in_proj_bias)
-    inputs.push_back(graph.add(operations::slice_columns(first, width), {*parameters.in_proj_bias},
-                               {Stage::parameter, Axis::one, Axis::feature, name("_proj_bias"), part.role}));
+    inputs.push_back(graph.add(operations::slice_columns(part.index * width, width), {*parameters.in_proj_bias},
+                               {Stage::parameter, Axis::one, Axis::feature, name_in(part, "_proj_bias"), part.role}));
   return graph.add(operations::linear(), std::move(inputs), {part.stage, part.rows, Axis::feature, {}, part.role});
 }
 
@@ -46,7 +55,8 @@ std::optional<Value> of_head(const std::vector<Value>& values, std::size_t head)
 void require_heads(std::size_t width, const MultiHeadOptions& options) {
   if (options.heads == 0 || width % options.heads != 0)
     throw Error(ErrorCode::not_divisible,
-                "the width must be a multiple of the number of heads: got width " + digits(width) + ", heads " + digits(options.heads),
+                "the width must be a multiple of the number of heads: got width " + digits(width) + ", heads " +
+                    digits(options.heads),
                 "heads", {{"width", digits(width)}, {"heads", digits(options.heads)}});
 }
 
@@ -68,9 +78,9 @@ MultiHead multi_head(Graph& graph, Value query, Value key, Value value, const Mu
   for (std::size_t h = 0; h < options.heads; ++h) {
     const auto scope = graph.head(static_cast<int>(h));
     const AttendOptions attend_options{options.temperature, of_head(options.masks, h), of_head(options.biases, h)};
-    result.heads.push_back(attend(graph, head_of(graph, queries, h, head_width, query_part),
-                                  head_of(graph, keys, h, head_width, key_part), head_of(graph, values, h, head_width, value_part),
-                                  ScaledDotScore{options.scale}, attend_options));
+    result.heads.push_back(
+        attend(graph, head_of(graph, queries, h, head_width, query_part), head_of(graph, keys, h, head_width, key_part),
+               head_of(graph, values, h, head_width, value_part), ScaledDotScore{options.scale}, attend_options));
     weights.push_back(result.heads.back().weights);
     outputs.push_back(result.heads.back().output);
   }
@@ -81,7 +91,8 @@ MultiHead multi_head(Graph& graph, Value query, Value key, Value value, const Mu
                                   {Stage::heads, Axis::query, Axis::feature, {}, Role::output});
   std::vector<Value> inputs{result.concatenated, parameters.out_proj_weight};
   if (parameters.out_proj_bias) inputs.push_back(*parameters.out_proj_bias);
-  result.result = graph.add(operations::linear(), std::move(inputs), {Stage::result, Axis::query, Axis::feature, {}, Role::output});
+  result.result =
+      graph.add(operations::linear(), std::move(inputs), {Stage::result, Axis::query, Axis::feature, {}, Role::output});
   return result;
 }
 

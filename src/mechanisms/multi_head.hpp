@@ -16,13 +16,13 @@ struct MultiHeadParameters {
   std::optional<Value> q_proj_weight = {};
   std::optional<Value> k_proj_weight = {};
   std::optional<Value> v_proj_weight = {};
-  std::optional<Value> in_proj_bias = {};  ///< [1, 3E]
-  Value out_proj_weight = {};              ///< [E, E]
-  std::optional<Value> out_proj_bias = {}; ///< [1, E]
+  std::optional<Value> in_proj_bias = {};   ///< [1, 3E]
+  Value out_proj_weight = {};               ///< [E, E]
+  std::optional<Value> out_proj_bias = {};  ///< [1, E]
 };
 
 struct MultiHeadOptions {
-  std::size_t heads = 1;            ///< divides E
+  std::size_t heads = 1;  ///< divides E
   float temperature = 1.0F;
   std::optional<float> scale = {};  ///< 1 / sqrt(E / heads) unless given
   std::vector<Value> masks = {};    ///< none, one for all heads, or one a head
@@ -36,9 +36,10 @@ struct MultiHead {
   Value result;        ///< (n, E): after the output projection
 };
 
-/// Multi-head attention, torch.nn.MultiheadAttention without dropout: head h uses columns h D ... h D + D - 1 of each projection,
-/// D = E / heads; its output is softmax(Q_h K_h^T / sqrt(D)) V_h; the heads stand side by side and pass W_O. For
-/// query(n, E), key(m, kdim), value(m, vdim). Vaswani et al. 2017, section 3.2.2. Throws not_divisible or shape_mismatch.
+/// Multi-head attention, torch.nn.MultiheadAttention without dropout: head h uses columns h D ... h D + D - 1 of each
+/// projection, D = E / heads; its output is softmax(Q_h K_h^T / sqrt(D)) V_h; the heads stand side by side and pass
+/// W_O. For query(n, E), key(m, kdim), value(m, vdim). Vaswani et al. 2017, section 3.2.2. Throws not_divisible or
+/// shape_mismatch.
 MultiHead multi_head(Graph& graph, Value query, Value key, Value value, const MultiHeadParameters& parameters,
                      const MultiHeadOptions& options);
 

@@ -28,13 +28,13 @@ Mask visited_mask(const std::vector<std::size_t>& order, std::size_t elements) {
 void require_steps(const PointerOptions& options, std::size_t elements) {
   if (options.steps == 0 || (options.mask_visited && options.steps > elements))
     throw Error(ErrorCode::out_of_range,
-                "a pointer network over " + digits(elements) + " elements takes 1 to " + digits(elements) + " steps, got " +
-                    digits(options.steps),
+                "a pointer network over " + digits(elements) + " elements takes 1 to " + digits(elements) +
+                    " steps, got " + digits(options.steps),
                 "steps", {{"minimum", "1"}, {"maximum", digits(elements)}, {"got", digits(options.steps)}});
 }
 
 std::size_t argmax(std::span<const float> row) {
-  return static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
+  return static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
 }
 
 /// One step's distribution over the elements, from the decoder's state.
@@ -89,7 +89,8 @@ Pointer point(Graph& graph, Value elements, Value encodings, Value start, const 
     const std::size_t chosen = argmax(row_of(weights, 0));
     log_probability += std::log(static_cast<double>(weights(0, chosen)));
     order.push_back(chosen);
-    input = graph.add(operations::slice_rows(chosen, 1), {elements}, {Stage::internal, Axis::one, Axis::feature, "input"});
+    input =
+        graph.add(operations::slice_rows(chosen, 1), {elements}, {Stage::internal, Axis::one, Axis::feature, "input"});
   }
 
   Pointer result = stack_steps(graph, steps, options);

@@ -31,9 +31,10 @@ struct Pointer {
   Value weights;                   ///< (T, m): where each step points
 };
 
-/// A pointer network's greedy decoder (Vinyals et al. 2015, section 2.3): d_t = cell(input, d_{t-1}), u_tj = v . tanh(W_1 e_j + W_2 d_t),
-/// p_t = softmax(u_t); the most probable element (the first of equals) is chosen, and its row of elements(m, in) is the next
-/// input. encodings(m, h_e) are the encoder's states, start(1, in) the first input. Throws out_of_range for too many steps.
+/// A pointer network's greedy decoder (Vinyals et al. 2015, section 2.3): d_t = cell(input, d_{t-1}), u_tj = v .
+/// tanh(W_1 e_j + W_2 d_t), p_t = softmax(u_t); the most probable element (the first of equals) is chosen, and its row
+/// of elements(m, in) is the next input. encodings(m, h_e) are the encoder's states, start(1, in) the first input.
+/// Throws out_of_range for too many steps.
 Pointer point(Graph& graph, Value elements, Value encodings, Value start, const RecurrentState& initial,
               const PointerParameters& parameters, const PointerOptions& options);
 

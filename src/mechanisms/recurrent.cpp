@@ -23,7 +23,9 @@ class Gates {
   Value tanh(Value x, const char* name) { return add(operations::tanh(), {x}, name); }
   Value one_minus(Value x) { return add(operations::one_minus(), {x}, "one_minus"); }
   Value product(Value a, Value b) { return add(operations::product(), {a, b}, "product"); }
-  Value sum(Value a, Value b, Label label = internal("sum")) { return graph_.add(operations::sum(), {a, b}, std::move(label)); }
+  Value sum(Value a, Value b, Label label = internal("sum")) {
+    return graph_.add(operations::sum(), {a, b}, std::move(label));
+  }
   Value product(Value a, Value b, Label label) { return graph_.add(operations::product(), {a, b}, std::move(label)); }
 
   static Label internal(const char* name) { return {Stage::internal, Axis::one, Axis::feature, name}; }
@@ -66,7 +68,8 @@ RecurrentState advance_lstm(Gates gates, const RecurrentState& state, Label labe
 
 }  // namespace
 
-RecurrentState advance(Graph& graph, const CellParameters& parameters, Value input, const RecurrentState& state, Label label) {
+RecurrentState advance(Graph& graph, const CellParameters& parameters, Value input, const RecurrentState& state,
+                       Label label) {
   const Gates gates(graph, parameters, input, state.hidden);
   return parameters.kind == RecurrentCell::gru ? advance_gru(gates, state, std::move(label))
                                                : advance_lstm(gates, state, std::move(label));
@@ -80,7 +83,8 @@ Encoding encode(Graph& graph, const CellParameters& parameters, Value inputs, co
     state = advance(graph, parameters, input, state, Gates::internal("encoding"));
     states.push_back(state.hidden);
   }
-  const Value stacked = graph.add(operations::concatenate_rows(), states, {Stage::encodings, rows, Axis::feature, {}, Role::key});
+  const Value stacked =
+      graph.add(operations::concatenate_rows(), states, {Stage::encodings, rows, Axis::feature, {}, Role::key});
   return {stacked, state};
 }
 

@@ -24,10 +24,11 @@ struct RecurrentState {
 };
 
 /// One step of the cell on input(n, in).
-/// GRU: r, z = sigmoid, n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h' = (1 - z) n + z h (Cho et al. 2014, PyTorch's form).
-/// LSTM: c' = f c + i g, h' = o tanh(c') (Hochreiter and Schmidhuber 1997 with a forget gate).
-/// `label` names the new hidden state; gates are internal. Throws missing_field if an LSTM's state has no memory.
-RecurrentState advance(Graph& graph, const CellParameters& parameters, Value input, const RecurrentState& state, Label label);
+/// GRU: r, z = sigmoid, n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h' = (1 - z) n + z h (Cho et al. 2014, PyTorch's
+/// form). LSTM: c' = f c + i g, h' = o tanh(c') (Hochreiter and Schmidhuber 1997 with a forget gate). `label` names the
+/// new hidden state; gates are internal. Throws missing_field if an LSTM's state has no memory.
+RecurrentState advance(Graph& graph, const CellParameters& parameters, Value input, const RecurrentState& state,
+                       Label label);
 
 /// The states after each row of the inputs(m, in), one above the other: (m, H); and the last state.
 struct Encoding {

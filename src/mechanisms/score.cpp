@@ -7,11 +7,13 @@
 namespace attention {
 
 Value project_queries(Graph& graph, Value queries, Value weight, Axis rows) {
-  return graph.add(operations::linear(), {queries, weight}, {Stage::projected_queries, rows, Axis::feature, {}, Role::query});
+  return graph.add(operations::linear(), {queries, weight},
+                   {Stage::projected_queries, rows, Axis::feature, {}, Role::query});
 }
 
 Value project_keys(Graph& graph, Value keys, Value weight) {
-  return graph.add(operations::linear(), {keys, weight}, {Stage::projected_keys, Axis::key, Axis::feature, {}, Role::key});
+  return graph.add(operations::linear(), {keys, weight},
+                   {Stage::projected_keys, Axis::key, Axis::feature, {}, Role::key});
 }
 
 namespace {

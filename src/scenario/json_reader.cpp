@@ -8,8 +8,8 @@ namespace {
 
 [[noreturn]] void throw_out_of_range(const std::string& path, const std::string& minimum, const std::string& maximum,
                                      const std::string& got) {
-  throw Error(ErrorCode::out_of_range, path + ": expected a number from " + minimum + " to " + maximum + ", got " + got, path,
-              {{"minimum", minimum}, {"maximum", maximum}, {"got", got}});
+  throw Error(ErrorCode::out_of_range, path + ": expected a number from " + minimum + " to " + maximum + ", got " + got,
+              path, {{"minimum", minimum}, {"maximum", maximum}, {"got", got}});
 }
 
 /// What came, short enough for a message.
@@ -67,14 +67,14 @@ void ObjectReader::read(std::string_view field, double& target, double minimum, 
   if (value == nullptr) return;
   if (!value->is_number()) throw_wrong_type(path(field), "number", *value);
   const auto number = value->get<double>();
-  if (!(number >= minimum && number <= maximum))
+  if (number < minimum || number > maximum)
     throw_out_of_range(path(field), Json(minimum).dump(), Json(maximum).dump(), excerpt(*value));
   target = number;
 }
 
 void ObjectReader::finish() const {
   for (const auto& [field, value] : object_.items()) {
-    if (std::find(known_.begin(), known_.end(), field) != known_.end()) continue;
+    if (std::ranges::find(known_, field) != known_.end()) continue;
     const std::string shown = field.size() > 40 ? excerpt(Json(field)) : field;
     throw Error(ErrorCode::unknown_field, "unknown field " + path(shown), path(shown), {{"field", shown}});
   }
@@ -90,11 +90,13 @@ void ObjectReader::throw_wrong_type(const std::string& path, std::string_view ex
               {{"expected", std::string(expected)}, {"got", excerpt(got)}});
 }
 
-void ObjectReader::throw_unknown_name(const std::string& path, const std::string& name, std::span<const std::string_view> expected) {
+void ObjectReader::throw_unknown_name(const std::string& path, const std::string& name,
+                                      std::span<const std::string_view> expected) {
   std::string list;
   for (const std::string_view candidate : expected) list.append(list.empty() ? "" : ", ").append(candidate);
   const std::string got = excerpt(Json(name));
-  throw Error(ErrorCode::unknown_name, path + ": expected one of " + list + ", got " + got, path, {{"expected", list}, {"got", got}});
+  throw Error(ErrorCode::unknown_name, path + ": expected one of " + list + ", got " + got, path,
+              {{"expected", list}, {"got", got}});
 }
 
 }  // namespace attention

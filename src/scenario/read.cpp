@@ -22,8 +22,8 @@ Json parse(std::string_view text) {
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
-    throw Error(ErrorCode::json_syntax, "the scenario is not JSON: something is wrong at byte " + digits(error.byte), {},
-                {{"position", digits(error.byte)}});
+    throw Error(ErrorCode::json_syntax, "the scenario is not JSON: something is wrong at byte " + digits(error.byte),
+                {}, {{"position", digits(error.byte)}});
   } catch (const Json::exception&) {
     throw Error(ErrorCode::json_syntax, "the scenario is not JSON: a number is too large", {}, {{"position", "?"}});
   }
@@ -36,7 +36,8 @@ std::vector<std::string> read_tokens(const Json& value, const std::string& path)
   } else {
     if (!value.is_array()) ObjectReader::throw_wrong_type(path, "list of tokens", value);
     require_at_most(value.size(), Limits::tokens, path, "tokens");
-    for (std::size_t i = 0; i < value.size(); ++i) tokens.push_back(ObjectReader::text(value[i], path + "[" + digits(i) + "]"));
+    for (std::size_t i = 0; i < value.size(); ++i)
+      tokens.push_back(ObjectReader::text(value[i], path + "[" + digits(i) + "]"));
   }
   if (tokens.empty()) throw Error(ErrorCode::empty, path + ": there must be at least one token", path);
   require_at_most(tokens.size(), Limits::tokens, path, "tokens");
@@ -97,8 +98,8 @@ void read_sizes(ObjectReader& reader, Scenario& scenario) {
 void require_version(ObjectReader& reader) {
   const Json& value = reader.require("version");
   if (value.is_number() && value.get<double>() == static_cast<double>(version)) return;
-  throw Error(ErrorCode::unsupported_version, "version: expected " + digits(version) + ", got " + value.dump(), "version",
-              {{"expected", digits(version)}, {"got", value.dump()}});
+  throw Error(ErrorCode::unsupported_version, "version: expected " + digits(version) + ", got " + value.dump(),
+              "version", {{"expected", digits(version)}, {"got", value.dump()}});
 }
 
 }  // namespace
@@ -120,7 +121,8 @@ Scenario read_scenario(std::string_view json) {
 
   Scenario scenario = default_scenario(mechanism);
   scenario.tokens = read_tokens(reader.require("tokens"), "tokens");
-  if (const Json* keys = reader.find("keys"); keys != nullptr && !keys->is_null()) scenario.keys = read_tokens(*keys, "keys");
+  if (const Json* keys = reader.find("keys"); keys != nullptr && !keys->is_null())
+    scenario.keys = read_tokens(*keys, "keys");
   reader.read("score", scenario.score);
   reader.read("beta", scenario.beta, -Limits::factor, Limits::factor);
   reader.read("scale", scenario.scale, -Limits::factor, Limits::factor);

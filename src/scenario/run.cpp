@@ -17,8 +17,8 @@ class Builder {
   Builder(const Scenario& scenario, Graph& graph) : scenario_(scenario), graph_(graph) {}
 
   Value embeddings(const std::vector<std::string>& tokens, Axis rows) {
-    return graph_.given(attention::embed(tokens, scenario_.seed, scenario_.width), {Stage::embeddings, rows, Axis::feature},
-                        OperationName::embed);
+    return graph_.given(attention::embed(tokens, scenario_.seed, scenario_.width),
+                        {Stage::embeddings, rows, Axis::feature}, OperationName::embed);
   }
 
   /// A weight [out, in] whose products with numbers of variance 1 have the variance gain^2.
@@ -34,7 +34,8 @@ class Builder {
 
   Value parameter(const std::string& name, Shape shape, float deviation, Role role = Role::none) {
     const Axis rows = shape.rows == 1 ? Axis::one : Axis::feature;
-    return graph_.given(draw(scenario_.seed, name, shape, deviation), {Stage::parameter, rows, Axis::feature, name, role});
+    return graph_.given(draw(scenario_.seed, name, shape, deviation),
+                        {Stage::parameter, rows, Axis::feature, name, role});
   }
 
   Value projection(Value input, const std::string& letter, std::size_t width, Label label) {
@@ -50,10 +51,14 @@ class Builder {
       case Score::additive:
         return AdditiveScore{weight("score.W_q", h, d, Role::query), weight("score.W_k", h, d, Role::key),
                              parameter("score.v", {1, h}, 1.0F), bias("score.b", h)};
-      case Score::dot: return DotScore{};
-      case Score::bilinear: return BilinearScore{weight("score.W", d, d)};
-      case Score::cosine: return CosineScore{static_cast<float>(scenario_.beta)};
-      case Score::scaled_dot: break;
+      case Score::dot:
+        return DotScore{};
+      case Score::bilinear:
+        return BilinearScore{weight("score.W", d, d)};
+      case Score::cosine:
+        return CosineScore{static_cast<float>(scenario_.beta)};
+      case Score::scaled_dot:
+        break;
     }
     return ScaledDotScore{scale()};
   }
@@ -95,9 +100,12 @@ void run_key_value(const Scenario& scenario, Graph& graph) {
   const std::size_t count = own_keys ? scenario.keys->size() : scenario.tokens.size();
   const Value x = build.embeddings(scenario.tokens, Axis::query);
   const Value memory = own_keys ? build.embeddings(*scenario.keys, Axis::key) : x;
-  const Value queries = build.projection(x, "q", scenario.key_width, {Stage::queries, Axis::query, Axis::feature, {}, Role::query});
-  const Value keys = build.projection(memory, "k", scenario.key_width, {Stage::keys, Axis::key, Axis::feature, {}, Role::key});
-  const Value values = build.projection(memory, "v", scenario.value_width, {Stage::values, Axis::key, Axis::feature, {}, Role::value});
+  const Value queries =
+      build.projection(x, "q", scenario.key_width, {Stage::queries, Axis::query, Axis::feature, {}, Role::query});
+  const Value keys =
+      build.projection(memory, "k", scenario.key_width, {Stage::keys, Axis::key, Axis::feature, {}, Role::key});
+  const Value values =
+      build.projection(memory, "v", scenario.value_width, {Stage::values, Axis::key, Axis::feature, {}, Role::value});
   const ScoreFunction function = build.score_function();
   attend(graph, queries, keys, values, function, {static_cast<float>(scenario.temperature), build.mask(count)});
 }
@@ -113,7 +121,8 @@ void run_multi_head(const Scenario& scenario, Graph& graph) {
   parameters.out_proj_weight = build.weight("out_proj.weight", width, width, Role::output);
   parameters.out_proj_bias = build.bias("out_proj.bias", width, Role::output);
   MultiHeadOptions options{scenario.heads, static_cast<float>(scenario.temperature), build.scale()};
-  if (const auto mask = build.mask(scenario.keys ? scenario.keys->size() : scenario.tokens.size())) options.masks = {*mask};
+  if (const auto mask = build.mask(scenario.keys ? scenario.keys->size() : scenario.tokens.size()))
+    options.masks = {*mask};
   multi_head(graph, x, memory, memory, parameters, options);
 }
 
@@ -124,14 +133,13 @@ void run_pointer(const Scenario& scenario, Run& result) {
   const Encoding encoding = encode(graph, build.cell("encoder"), x, build.zero_state(), Axis::key);
   // States of a recurrent network are small: a gain above 1 makes an untrained network point at something.
   constexpr float gain = 3.0F;
-  const PointerParameters parameters{
-      build.weight("W_1", scenario.hidden_width, scenario.width, Role::key, gain),
-      build.weight("W_2", scenario.hidden_width, scenario.width, Role::query, gain),
-      build.parameter("v", {1, scenario.hidden_width}, 1.0F), build.cell("decoder")};
+  const PointerParameters parameters{build.weight("W_1", scenario.hidden_width, scenario.width, Role::key, gain),
+                                     build.weight("W_2", scenario.hidden_width, scenario.width, Role::query, gain),
+                                     build.parameter("v", {1, scenario.hidden_width}, 1.0F), build.cell("decoder")};
   const Value start = build.parameter("start", {1, scenario.width}, 1.0F);
-  const Pointer pointer = point(graph, x, encoding.states, start, encoding.last, parameters,
-                                {scenario.steps.value_or(scenario.tokens.size()), scenario.visited,
-                                 static_cast<float>(scenario.temperature)});
+  const Pointer pointer = point(
+      graph, x, encoding.states, start, encoding.last, parameters,
+      {scenario.steps.value_or(scenario.tokens.size()), scenario.visited, static_cast<float>(scenario.temperature)});
   result.order = pointer.order;
   result.log_probability = pointer.log_probability;
 }
@@ -151,7 +159,9 @@ void require_memory(const Scenario& scenario) {
               "tokens: this would take " + digits(numbers * sizeof(float) / megabyte) + " MB, and at most " +
                   digits(Limits::memory_bytes / megabyte) + " are allowed",
               "tokens",
-              {{"got", digits(numbers * sizeof(float) / megabyte)}, {"maximum", digits(Limits::memory_bytes / megabyte)}, {"unit", "MB"}});
+              {{"got", digits(numbers * sizeof(float) / megabyte)},
+               {"maximum", digits(Limits::memory_bytes / megabyte)},
+               {"unit", "MB"}});
 }
 
 }  // namespace
@@ -162,9 +172,15 @@ Run run(const Scenario& scenario) {
   Run result;
   switch (scenario.mechanism) {
     case Mechanism::key_value:
-    case Mechanism::masked: run_key_value(scenario, result.graph); break;
-    case Mechanism::multi_head: run_multi_head(scenario, result.graph); break;
-    case Mechanism::pointer: run_pointer(scenario, result); break;
+    case Mechanism::masked:
+      run_key_value(scenario, result.graph);
+      break;
+    case Mechanism::multi_head:
+      run_multi_head(scenario, result.graph);
+      break;
+    case Mechanism::pointer:
+      run_pointer(scenario, result);
+      break;
   }
   return result;
 }

@@ -25,11 +25,11 @@ struct Limits {
   static constexpr std::size_t memory_bytes = 256'000'000;
 };
 
-/// Everything that decides what is computed, as one value: the page's state, a link's content, the command's input. Data
-/// only; nothing in it is ever evaluated.
+/// Everything that decides what is computed, as one value: the page's state, a link's content, the command's input.
+/// Data only; nothing in it is ever evaluated.
 struct Scenario {
   Mechanism mechanism = Mechanism::multi_head;
-  std::vector<std::string> tokens;               ///< the queries; in self-attention the keys too; the pointer network's elements
+  std::vector<std::string> tokens;  ///< the queries; in self-attention the keys too; the pointer network's elements
   std::optional<std::vector<std::string>> keys;  ///< key_value, multi_head: the keys, if they are not the tokens
   Score score = Score::scaled_dot;               ///< key_value, masked
   double beta = 4.0;                             ///< cosine
@@ -42,7 +42,7 @@ struct Scenario {
   std::size_t heads = 4;         ///< multi_head; divides the width
   bool bias = false;             ///< biases in the projections and in the recurrent cell
   std::uint32_t seed = 42;
-  MaskOptions mask;  ///< key_value, multi_head, masked
+  MaskOptions mask;                  ///< key_value, multi_head, masked
   bool visited = true;               ///< pointer: hide what was chosen
   std::optional<std::size_t> steps;  ///< pointer; as many as there are elements unless given
   RecurrentCell cell = RecurrentCell::gru;
@@ -51,8 +51,9 @@ struct Scenario {
 /// The scenario of a mechanism with nothing said: `masked` is causal.
 Scenario default_scenario(Mechanism mechanism);
 
-/// Reads version 1 of the JSON. A list of tokens may also be a text, which is then tokenised. Fields may be left out, except version,
-/// mechanism and tokens; unknown ones are errors; "view" belongs to the page and is not read. Throws Error with the path of the field.
+/// Reads version 1 of the JSON. A list of tokens may also be a text, which is then tokenised. Fields may be left out,
+/// except version, mechanism and tokens; unknown ones are errors; "view" belongs to the page and is not read. Throws
+/// Error with the path of the field.
 Scenario read_scenario(std::string_view json);
 
 /// The JSON with every field written out. Reading it gives the same scenario.

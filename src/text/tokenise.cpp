@@ -70,8 +70,8 @@ class Reader {
   }
 
   static bool is_letter(char32_t point) {
-    return !unicode::is_space(point) && !unicode::is_punctuation(point) && !unicode::is_ideograph(point) && !unicode::is_emoji(point) &&
-           !unicode::is_regional_indicator(point) && !unicode::is_extender(point);
+    return !unicode::is_space(point) && !unicode::is_punctuation(point) && !unicode::is_ideograph(point) &&
+           !unicode::is_emoji(point) && !unicode::is_regional_indicator(point) && !unicode::is_extender(point);
   }
 
   std::string_view text_;

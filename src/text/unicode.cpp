@@ -1,7 +1,7 @@
 #include "text/unicode.hpp"
 
+#include <algorithm>
 #include <array>
-#include <span>
 
 namespace attention::unicode {
 
@@ -14,9 +14,7 @@ struct Range {
 
 template <std::size_t count>
 bool within(const std::array<Range, count>& ranges, char32_t point) noexcept {
-  for (const Range& range : ranges)
-    if (point >= range.first && point <= range.last) return true;
-  return false;
+  return std::ranges::any_of(ranges, [point](Range range) { return point >= range.first && point <= range.last; });
 }
 
 constexpr char32_t replacement = 0xFFFD;

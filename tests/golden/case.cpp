@@ -1,5 +1,6 @@
 #include "golden/case.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -75,10 +76,14 @@ std::vector<double> decode_bytes(const std::string& type, const std::vector<unsi
   for (std::size_t at = 0; at + width <= bytes.size(); at += width) {
     std::uint64_t bits = 0;
     for (std::size_t i = 0; i < width; ++i) bits |= static_cast<std::uint64_t>(bytes[at + i]) << (8 * i);
-    if (type == "f16") numbers.push_back(decode_half(bits));
-    else if (type == "f32") numbers.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
-    else if (type == "f64") numbers.push_back(std::bit_cast<double>(bits));
-    else numbers.push_back(static_cast<double>(static_cast<std::int64_t>(bits)));
+    if (type == "f16")
+      numbers.push_back(decode_half(bits));
+    else if (type == "f32")
+      numbers.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+    else if (type == "f64")
+      numbers.push_back(std::bit_cast<double>(bits));
+    else
+      numbers.push_back(static_cast<double>(static_cast<std::int64_t>(bits)));
   }
   return numbers;
 }
@@ -104,9 +109,7 @@ Tensors decode_all(const json& values) {
 
 bool has_flag(const json& entry, const char* flag) {
   const json flags = entry.value("flags", json::array());
-  for (const json& each : flags)
-    if (each == flag) return true;
-  return false;
+  return std::ranges::find(flags, flag) != flags.end();
 }
 
 }  // namespace
@@ -114,7 +117,8 @@ bool has_flag(const json& entry, const char* flag) {
 std::vector<Case> load(const std::filesystem::path& file) {
   std::ifstream stream(file);
   const json document = json::parse(stream);
-  if (document.at("format") != "attention-cases/1") throw std::runtime_error(file.string() + " is not of the format attention-cases/1");
+  if (document.at("format") != "attention-cases/1")
+    throw std::runtime_error(file.string() + " is not of the format attention-cases/1");
   std::vector<Case> cases;
   for (const json& entry : document.at("cases")) {
     Case one;
@@ -144,10 +148,12 @@ std::optional<std::string> difference(const std::vector<double>& got, const Tens
   }
   for (std::size_t i = 0; i < got.size(); ++i) {
     const double want = wanted.numbers[i];
-    const bool same = std::isnan(want) ? std::isnan(got[i])
-                                       : got[i] == want || std::abs(got[i] - want) <= of.absolute + of.relative * std::abs(want);
+    const bool same = std::isnan(want)
+                          ? std::isnan(got[i])
+                          : got[i] == want || std::abs(got[i] - want) <= of.absolute + of.relative * std::abs(want);
     if (same) continue;
-    message << "number " << i << " is " << got[i] << ", wanted " << want << " (off by " << std::abs(got[i] - want) << ")";
+    message << "number " << i << " is " << got[i] << ", wanted " << want << " (off by " << std::abs(got[i] - want)
+            << ")";
     return message.str();
   }
   return std::nullopt;

@@ -20,7 +20,8 @@ struct Tensor {
 
   [[nodiscard]] std::size_t extent(std::size_t from_the_end) const;  ///< 1: the last dimension; 1 where there is none
   [[nodiscard]] std::size_t matrices() const;                        ///< how many matrices the leading dimensions count
-  /// The matrix of the two last dimensions (one dimension: one row). An index beyond the leading ones wraps: broadcasting.
+  /// The matrix of the two last dimensions (one dimension: one row). An index beyond the leading ones wraps:
+  /// broadcasting.
   [[nodiscard]] attention::Matrix matrix(std::size_t index = 0) const;
 };
 
@@ -46,8 +47,8 @@ struct Case {
 /// Reads every case of a file.
 std::vector<Case> load(const std::filesystem::path& file);
 
-/// What is wrong with the numbers, or nothing: every one must lie within absolute + relative * |wanted|, NaN be NaN and an
-/// infinity the same infinity.
+/// What is wrong with the numbers, or nothing: every one must lie within absolute + relative * |wanted|, NaN be NaN and
+/// an infinity the same infinity.
 std::optional<std::string> difference(const std::vector<double>& got, const Tensor& wanted, const Case& of);
 
 }  // namespace golden

@@ -32,7 +32,8 @@ std::vector<double> numbers(const std::vector<Matrix>& matrices) {
 
 std::vector<double> output_numbers(const Built& built, const std::vector<Value>& values) {
   std::vector<double> all;
-  for (const Value value : values) all.insert(all.end(), flat(built.graph.matrix(value)).begin(), flat(built.graph.matrix(value)).end());
+  for (const Value value : values)
+    all.insert(all.end(), flat(built.graph.matrix(value)).begin(), flat(built.graph.matrix(value)).end());
   return all;
 }
 
@@ -46,7 +47,8 @@ void differentiate(const Case& of, Built& built, std::map<std::string, std::vect
     for (std::size_t i = 0; i < values.size(); ++i) {
       const Matrix seed = seeds->matrix(i);
       const std::vector<Matrix> gradients = built.graph.backward(values[i], seed);
-      if (total.empty()) total = gradients;
+      if (total.empty())
+        total = gradients;
       else
         for (std::size_t n = 0; n < total.size(); ++n) total[n] += gradients[n];
       for (std::size_t k = 0; k < seed.size(); ++k)
@@ -79,7 +81,7 @@ std::string judge(const Case& of) {
     ++compared;
     const auto wrong = golden::difference(found->second, wanted, of);
     if (!wrong) continue;
-    const bool excused = std::any_of(of.alternatives.begin(), of.alternatives.end(), [&](const auto& alternative) {
+    const bool excused = std::ranges::any_of(of.alternatives, [&](const auto& alternative) {
       const auto other = alternative.second.find(name);
       return other != alternative.second.end() && !golden::difference(found->second, other->second, of);
     });
@@ -104,11 +106,11 @@ void run_case(const Case& of, Count& count) {
 }
 
 void print(const std::map<std::string, Count>& counts) {
-  std::cout << std::left << std::setw(28) << "kind" << std::right << std::setw(8) << "passed" << std::setw(8) << "failed" << std::setw(10)
-            << "advisory" << std::setw(15) << "not supported" << '\n';
+  std::cout << std::left << std::setw(28) << "kind" << std::right << std::setw(8) << "passed" << std::setw(8)
+            << "failed" << std::setw(10) << "advisory" << std::setw(15) << "not supported" << '\n';
   for (const auto& [kind, count] : counts) {
-    std::cout << std::left << std::setw(28) << kind << std::right << std::setw(8) << count.passed << std::setw(8) << count.failed
-              << std::setw(10) << count.advisory << std::setw(15) << count.skipped;
+    std::cout << std::left << std::setw(28) << kind << std::right << std::setw(8) << count.passed << std::setw(8)
+              << count.failed << std::setw(10) << count.advisory << std::setw(15) << count.skipped;
     for (const std::string& reason : count.not_supported) std::cout << "  " << reason;
     std::cout << '\n';
   }

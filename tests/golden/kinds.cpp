@@ -17,8 +17,8 @@ Value Built::leaf(const Case& of, const std::string& name, std::size_t index) {
 
 namespace {
 
-/// The mask of a batch's matrix: hidden where the tensor says so. `hides` is what it says there: true for nn.MultiheadAttention's
-/// masks, false where True means attend.
+/// The mask of a batch's matrix: hidden where the tensor says so. `hides` is what it says there: true for
+/// nn.MultiheadAttention's masks, false where True means attend.
 void hide(Mask& mask, const Tensor& tensor, std::size_t index, bool hides) {
   const Matrix given = tensor.matrix(index);
   for (std::size_t i = 0; i < mask.shape(0); ++i)
@@ -35,7 +35,8 @@ Built softmax_rows(const Case& of) {
   if (of.find("cot.log_softmax") != nullptr || of.find("cot.logsumexp") != nullptr) throw NotSupported{"log-softmax"};
   Built built;
   for (std::size_t b = 0; b < of.find("x")->matrices(); ++b)
-    built.outputs["softmax"].push_back(built.graph.add(operations::softmax(1.0F), {built.leaf(of, "x", b)}, {Stage::weights}));
+    built.outputs["softmax"].push_back(
+        built.graph.add(operations::softmax(1.0F), {built.leaf(of, "x", b)}, {Stage::weights}));
   return built;
 }
 
@@ -46,7 +47,8 @@ ScoreFunction score_function(Built& built, const Case& of) {
   if (score == "cosine") return CosineScore{of.attributes.at("beta").get<float>()};
   if (score == "bilinear") return BilinearScore{built.leaf(of, "W")};
   if (score == "additive")
-    return AdditiveScore{built.leaf(of, "W_q"), built.leaf(of, "W_k"), built.leaf(of, "v_a"), optional_leaf(built, of, "b")};
+    return AdditiveScore{built.leaf(of, "W_q"), built.leaf(of, "W_k"), built.leaf(of, "v_a"),
+                         optional_leaf(built, of, "b")};
   throw NotSupported{"score " + score};
 }
 
@@ -78,8 +80,9 @@ Built article(const Case& of) {
   Built built;
   for (std::size_t b = 0; b < of.find("Q")->matrices(); ++b) {
     const auto project = [&](const std::string& input, const std::string& name) {
-      return built.graph.add(operations::linear(),
-                             {built.leaf(of, input, b), built.leaf(of, name + ".weight"), built.leaf(of, name + ".bias")}, {});
+      return built.graph.add(
+          operations::linear(),
+          {built.leaf(of, input, b), built.leaf(of, name + ".weight"), built.leaf(of, name + ".bias")}, {});
     };
     const Value keys = project("K", "key");
     const Value values = project("V", "value");
@@ -101,7 +104,10 @@ void mask_heads(Built& built, const Case& of, std::size_t batch, Shape shape, Mu
     Mask mask = make_mask(shape);
     Matrix bias = make_matrix(shape);
     const auto apply = [&](const Tensor& tensor, std::size_t index) {
-      if (tensor.boolean) return hide(mask, tensor, index, true);
+      if (tensor.boolean) {
+        hide(mask, tensor, index, true);
+        return;
+      }
       const Matrix given = tensor.matrix(index);
       for (std::size_t i = 0; i < shape.rows; ++i)
         for (std::size_t j = 0; j < shape.columns; ++j) bias(i, j) += given(given.shape(0) == 1 ? 0 : i, j);
@@ -109,7 +115,8 @@ void mask_heads(Built& built, const Case& of, std::size_t batch, Shape shape, Mu
     if (attn != nullptr) apply(*attn, per_head ? batch * options.heads + h : 0);
     if (padding != nullptr) {
       const std::size_t columns = padding->extent(1);
-      const auto first = padding->numbers.begin() + static_cast<std::ptrdiff_t>(padding->shape.size() > 1 ? batch * columns : 0);
+      const auto first =
+          padding->numbers.begin() + static_cast<std::ptrdiff_t>(padding->shape.size() > 1 ? batch * columns : 0);
       apply({{1, columns}, {first, first + static_cast<std::ptrdiff_t>(columns)}, padding->boolean}, 0);
     }
     options.masks.push_back(add_mask(built.graph, mask));
@@ -159,7 +166,8 @@ Built scaled_dot_product(const Case& of) {
         options.bias = built.leaf(of, "attn_mask", b);
     }
     options.mask = add_mask(built.graph, mask);
-    const Attention result = attend(built.graph, built.leaf(of, "query", b), keys, built.leaf(of, "value", b), ScaledDotScore{}, options);
+    const Attention result =
+        attend(built.graph, built.leaf(of, "query", b), keys, built.leaf(of, "value", b), ScaledDotScore{}, options);
     built.outputs["weights"].push_back(result.weights);
     built.outputs["output"].push_back(result.output);
   }
@@ -167,8 +175,8 @@ Built scaled_dot_product(const Case& of) {
 }
 
 CellParameters cell_parameters(Built& built, const Case& of, const std::string& prefix) {
-  const std::string kind = of.attributes.at("cell");
-  return {*from_name<RecurrentCell>(kind), built.leaf(of, prefix + "weight_ih"), built.leaf(of, prefix + "weight_hh"),
+  const RecurrentCell kind = of.attributes.at("cell") == "lstm" ? RecurrentCell::lstm : RecurrentCell::gru;
+  return {kind, built.leaf(of, prefix + "weight_ih"), built.leaf(of, prefix + "weight_hh"),
           optional_leaf(built, of, prefix + "bias_ih"), optional_leaf(built, of, prefix + "bias_hh")};
 }
 
@@ -198,7 +206,8 @@ Built pointer_step(const Case& of) {
 
 Built pointer_decode(const Case& of) {
   Built built;
-  const PointerParameters parameters{built.leaf(of, "W1"), built.leaf(of, "W2"), built.leaf(of, "v"), cell_parameters(built, of, "cell.")};
+  const PointerParameters parameters{built.leaf(of, "W1"), built.leaf(of, "W2"), built.leaf(of, "v"),
+                                     cell_parameters(built, of, "cell.")};
   const Pointer result = point(built.graph, built.leaf(of, "x"), built.leaf(of, "e"), built.leaf(of, "x_start"),
                                {built.leaf(of, "h0"), optional_leaf(built, of, "c0")}, parameters,
                                {.steps = of.attributes.at("steps"), .mask_visited = of.flag("mask_visited")});
@@ -214,10 +223,18 @@ Built pointer_decode(const Case& of) {
 
 Built build(const Case& of) {
   static const std::map<std::string, Built (*)(const Case&)> builders{
-      {"softmax", softmax_rows},          {"adversarial_softmax", softmax_rows},   {"kv_attention", key_value},
-      {"adversarial_attention", key_value}, {"article_attention", article},        {"mha", multi_head_attention},
-      {"mha_fully_masked", multi_head_attention}, {"sdpa", scaled_dot_product},    {"gru_cell", recurrent_cell},
-      {"lstm_cell", recurrent_cell},      {"pointer_step", pointer_step},          {"pointer_decode", pointer_decode},
+      {"softmax", softmax_rows},
+      {"adversarial_softmax", softmax_rows},
+      {"kv_attention", key_value},
+      {"adversarial_attention", key_value},
+      {"article_attention", article},
+      {"mha", multi_head_attention},
+      {"mha_fully_masked", multi_head_attention},
+      {"sdpa", scaled_dot_product},
+      {"gru_cell", recurrent_cell},
+      {"lstm_cell", recurrent_cell},
+      {"pointer_step", pointer_step},
+      {"pointer_decode", pointer_decode},
   };
   const std::string kind = of.kind.starts_with("grad_") ? of.kind.substr(5) : of.kind;
   const auto found = builders.find(kind);

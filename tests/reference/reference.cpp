@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace reference {
 
@@ -33,7 +34,7 @@ Table transpose(const Table& x) {
 }
 
 Row softmax(const Row& x, const std::vector<bool>& visible, double temperature) {
-  double largest = -INFINITY;
+  double largest = -std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < x.size(); ++j)
     if (visible[j]) largest = std::max(largest, x[j]);
   double sum = 0;
@@ -65,7 +66,11 @@ double cosine(const Row& q, const Row& k, double beta) {
   return beta * dot(q, k) / (std::max(std::sqrt(dot(q, q)), 1e-8) * std::max(std::sqrt(dot(k, k)), 1e-8));
 }
 
-Visible all_visible(std::size_t n, std::size_t m) { return Visible(n, std::vector<bool>(m, true)); }
+Visible all_visible(std::size_t n, std::size_t m) {
+  Visible visible(n);
+  for (std::vector<bool>& row : visible) row.assign(m, true);
+  return visible;
+}
 
 Attention attend(const Table& scores, const Table& values, const Visible& visible, double temperature) {
   Attention result;

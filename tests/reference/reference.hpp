@@ -5,8 +5,8 @@
 
 #include "tensor.hpp"
 
-/// Attention once more: naive loops in double precision that share no code with the library. What the two agree on is right
-/// or wrong twice.
+/// Attention once more: naive loops in double precision that share no code with the library. What the two agree on is
+/// right or wrong twice.
 namespace reference {
 
 using Row = std::vector<double>;

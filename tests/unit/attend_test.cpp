@@ -53,7 +53,9 @@ TEST_CASE("attend: the five scoring functions equal the reference", "[attend]") 
     const Matrix v = random_matrix(1, 6, 6);
     const Matrix b = random_matrix(1, 6, 7);
     const Matrix w = random_matrix(d, d, 8);
-    const auto project = [](const reference::Row& x, const Matrix& weight) { return reference::linear({x}, table(weight))[0]; };
+    const auto project = [](const reference::Row& x, const Matrix& weight) {
+      return reference::linear({x}, table(weight))[0];
+    };
 
     require_attention(f, DotScore{}, reference::dot);
     require_attention(f, ScaledDotScore{}, [&](const auto& q, const auto& k) {
@@ -64,7 +66,8 @@ TEST_CASE("attend: the five scoring functions equal the reference", "[attend]") 
     require_attention(f, BilinearScore{f.graph.given(w, {})}, [&](const auto& q, const auto& k) {
       return reference::dot(reference::linear({q}, reference::transpose(table(w)))[0], k);
     });
-    const AdditiveScore additive{f.graph.given(wq, {}), f.graph.given(wk, {}), f.graph.given(v, {}), f.graph.given(b, {})};
+    const AdditiveScore additive{f.graph.given(wq, {}), f.graph.given(wk, {}), f.graph.given(v, {}),
+                                 f.graph.given(b, {})};
     require_attention(f, additive, [&](const auto& q, const auto& k) {
       return reference::additive(project(q, wq), project(k, wk), table(v)[0], table(b)[0]);
     });
@@ -98,7 +101,8 @@ TEST_CASE("attend: a row that may attend nothing has weights 0 and output 0", "[
   Fixture f(3, 4, 5, 2);
   Mask mask = make_mask({3, 4});
   for (std::size_t j = 0; j < 4; ++j) mask(1, j) = Hidden::free;
-  const Attention result = attend(f.graph, f.queries, f.keys, f.values, ScaledDotScore{}, {.mask = add_mask(f.graph, mask)});
+  const Attention result =
+      attend(f.graph, f.queries, f.keys, f.values, ScaledDotScore{}, {.mask = add_mask(f.graph, mask)});
   for (std::size_t j = 0; j < 4; ++j) REQUIRE(f.graph.matrix(result.weights)(1, j) == 0.0F);
   for (std::size_t d = 0; d < 2; ++d) REQUIRE(f.graph.matrix(result.output)(1, d) == 0.0F);
   const auto gradients = f.graph.backward(result.output, make_matrix({3, 2}, 1.0F));
@@ -131,6 +135,7 @@ TEST_CASE("attend: permuting keys and values together changes nothing but the co
   const std::vector<std::size_t> order{2, 0, 3, 1};
   const auto permute = [&](Value value) {
     std::vector<Value> rows;
+    rows.reserve(order.size());
     for (const std::size_t j : order) rows.push_back(f.graph.add(operations::slice_rows(j, 1), {value}, {}));
     return f.graph.add(operations::concatenate_rows(), rows, {});
   };
@@ -145,8 +150,8 @@ TEST_CASE("attend: gradients of every scoring function with mask and temperature
   Mask mask = make_mask({3, 4});
   mask(0, 1) = mask(2, 3) = Hidden::free;
   for (int kind = 0; kind < 5; ++kind) {
-    std::vector<Matrix> leaves{random_matrix(3, 3, 1), random_matrix(4, 3, 2), random_matrix(4, 2, 3), random_matrix(3, 3, 4),
-                               random_matrix(3, 3, 5), random_matrix(1, 3, 6)};
+    std::vector<Matrix> leaves{random_matrix(3, 3, 1), random_matrix(4, 3, 2), random_matrix(4, 2, 3),
+                               random_matrix(3, 3, 4), random_matrix(3, 3, 5), random_matrix(1, 3, 6)};
     check::require_gradients(leaves, [&](Graph& graph, const std::vector<Value>& x) {
       const std::vector<ScoreFunction> functions{DotScore{}, ScaledDotScore{}, CosineScore{2.0F}, BilinearScore{x[3]},
                                                  AdditiveScore{x[3], x[4], x[5], x[5]}};

@@ -71,7 +71,8 @@ void require_gradients(const std::vector<Matrix>& leaves, const Build& build) {
       flat(shifted[leaf])[i] -= 2 * step;
       const Built below = build_graph(shifted, build);
       const double difference =
-          (weigh(above.graph.matrix(above.output), seed) - weigh(below.graph.matrix(below.output), seed)) / (2.0 * step);
+          (weigh(above.graph.matrix(above.output), seed) - weigh(below.graph.matrix(below.output), seed)) /
+          (2.0 * step);
       const double gradient = flat(gradients[built.leaves[leaf].node])[i];
       INFO("leaf " << leaf << ", number " << i << ": backward " << gradient << ", difference " << difference);
       REQUIRE(std::abs(gradient - difference) <= 4e-3 * (1 + std::abs(difference)));
@@ -93,8 +94,8 @@ void require_account(const Graph& graph, CellReference cell) {
       REQUIRE(factor.cell.value.node < cell.value.node);
     }
   }
-  INFO(name_of(account.operation) << " node " << cell.value.node << " (" << cell.row << ", " << cell.column << "): value " << value
-                                  << ", account " << again);
+  INFO(name_of(account.operation) << " node " << cell.value.node << " (" << cell.row << ", " << cell.column
+                                  << "): value " << value << ", account " << again);
   REQUIRE(account.result == value);
   REQUIRE((again == value || std::abs(again - value) <= 2e-6 * size));
 }

@@ -10,8 +10,8 @@
 /// What several tests ask for.
 namespace check {
 
-/// Numbers of about unit size. The engine is std::mt19937, whose stream is the same everywhere; the last bits of the numbers
-/// do not matter here.
+/// Numbers of about unit size. The engine is std::mt19937, whose stream is the same everywhere; the last bits of the
+/// numbers do not matter here.
 attention::Matrix random_matrix(std::size_t rows, std::size_t columns, std::uint32_t seed);
 
 attention::Matrix matrix(const reference::Table& rows);
@@ -25,8 +25,8 @@ using Build = std::function<attention::Value(attention::Graph&, const std::vecto
 /// Compares backward with central differences of sum(seed * output), for every number of every leaf.
 void require_gradients(const std::vector<attention::Matrix>& leaves, const Build& build);
 
-/// Every cell of every node: evaluating its explanation in double precision gives its value, and every factor is the cell that it
-/// names.
+/// Every cell of every node: evaluating its explanation in double precision gives its value, and every factor is the
+/// cell that it names.
 void require_explanations(const attention::Graph& graph);
 
 }  // namespace check

@@ -50,5 +50,6 @@ TEST_CASE("names: every enumerator has its own name, and is found by it", "[name
   REQUIRE(from_name<Mechanism>("pointer") == Mechanism::pointer);
   REQUIRE_FALSE(from_name<Score>("Cosine").has_value());
   REQUIRE_FALSE(from_name<Score>("").has_value());
-  for (std::size_t i = 0; i < names<Stage>.size(); ++i) REQUIRE(from_name<Stage>(names<Stage>[i]) == static_cast<Stage>(i));
+  for (std::size_t i = 0; i < names<Stage>.size(); ++i)
+    REQUIRE(from_name<Stage>(names<Stage>[i]) == static_cast<Stage>(i));
 }

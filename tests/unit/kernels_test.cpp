@@ -1,5 +1,6 @@
 #include "kernels/kernels.hpp"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
@@ -50,7 +51,7 @@ TEST_CASE("dot: equals the sum in double precision at every length", "[kernels]"
 TEST_CASE("add_scaled: adds to every number and to no other", "[kernels]") {
   over_lengths([](std::span<float> x, std::span<float> y) {
     std::vector<float> padded(y.size() + 2, 7.0F);
-    std::copy(y.begin(), y.end(), padded.begin() + 1);
+    std::ranges::copy(y, padded.begin() + 1);
     kernels::add_scaled(0.5F, x, std::span(padded).subspan(1, y.size()));
     for (std::size_t i = 0; i < x.size(); ++i) REQUIRE(padded[i + 1] == y[i] + 0.5F * x[i]);
     REQUIRE(padded.front() == 7.0F);
@@ -66,7 +67,8 @@ TEST_CASE("tanh and sigmoid: close to double precision over their whole range", 
   kernels::tanh(x, y);
   for (std::size_t i = 0; i < x.size(); ++i) REQUIRE(std::abs(y[i] - std::tanh(static_cast<double>(x[i]))) <= 3e-7);
   kernels::sigmoid(x, y);
-  for (std::size_t i = 0; i < x.size(); ++i) REQUIRE(std::abs(y[i] - 1.0 / (1.0 + std::exp(-static_cast<double>(x[i])))) <= 2e-7);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    REQUIRE(std::abs(y[i] - 1.0 / (1.0 + std::exp(-static_cast<double>(x[i])))) <= 2e-7);
 }
 
 TEST_CASE("additive: equals the sum in double precision, with and without b", "[kernels]") {
@@ -80,7 +82,7 @@ TEST_CASE("additive: equals the sum in double precision, with and without b", "[
       with += 0.75 * std::tanh(inner - 0.25);
       without += 0.75 * std::tanh(inner);
     }
-    const double size = static_cast<double>(q.size());
+    const auto size = static_cast<double>(q.size());
     REQUIRE(std::abs(kernels::additive(q, k, b, v) - with) <= 1e-6 * size);
     REQUIRE(std::abs(kernels::additive(q, k, {}, v) - without) <= 1e-6 * size);
   });

@@ -10,7 +10,8 @@ namespace {
 std::string draw(const Mask& mask) {
   std::string text;
   for (std::size_t i = 0; i < mask.shape(0); ++i) {
-    for (std::size_t j = 0; j < mask.shape(1); ++j) text += mask(i, j) == Hidden::visible ? '.' : name_of(mask(i, j))[0];
+    for (std::size_t j = 0; j < mask.shape(1); ++j)
+      text += mask(i, j) == Hidden::visible ? '.' : name_of(mask(i, j))[0];
     text += ' ';
   }
   return text;
@@ -58,7 +59,8 @@ TEST_CASE("mask: reasons are found through copies", "[mask]") {
   const Value mask = add_mask(graph, make_mask({.causal = true}, 2, 2));
   const Value weights = normalize(graph, scores, {.mask = mask});
   const Value masked = graph.node(weights).inputs[0];
-  const Value stacked = graph.add(operations::concatenate_rows(), {masked, masked}, {Stage::masked_scores, Axis::step, Axis::key});
+  const Value stacked =
+      graph.add(operations::concatenate_rows(), {masked, masked}, {Stage::masked_scores, Axis::step, Axis::key});
   REQUIRE(graph.hidden({mask, 0, 1}) == Hidden::causal);
   REQUIRE(graph.hidden({masked, 0, 1}) == Hidden::causal);
   REQUIRE(graph.hidden({stacked, 2, 1}) == Hidden::causal);

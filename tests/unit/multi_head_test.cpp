@@ -35,8 +35,10 @@ TEST_CASE("multi-head: equals the reference, cross-attention with biases and a m
   Graph graph;
   const Value key = graph.given(memory, {});
   const MultiHead got = multi_head(graph, graph.given(x, {}), key, key,
-                                   {.in_proj_weight = graph.given(in_weight, {}), .in_proj_bias = graph.given(in_bias, {}),
-                                    .out_proj_weight = graph.given(out_weight, {}), .out_proj_bias = graph.given(out_bias, {})},
+                                   {.in_proj_weight = graph.given(in_weight, {}),
+                                    .in_proj_bias = graph.given(in_bias, {}),
+                                    .out_proj_weight = graph.given(out_weight, {}),
+                                    .out_proj_bias = graph.given(out_bias, {})},
                                    {.heads = heads, .masks = {add_mask(graph, mask)}});
 
   const auto project = [&](const Matrix& input, std::size_t part) {
@@ -52,9 +54,9 @@ TEST_CASE("multi-head: equals the reference, cross-attention with biases and a m
   reference::Table concatenated(3);
   reference::Table mean(3, reference::Row(4, 0.0));
   for (std::size_t h = 0; h < heads; ++h) {
-    const auto scores = reference::scores(columns(q, h * each, each), columns(k, h * each, each), [](const auto& a, const auto& b) {
-      return reference::dot(a, b) / std::sqrt(static_cast<double>(each));
-    });
+    const auto scores = reference::scores(
+        columns(q, h * each, each), columns(k, h * each, each),
+        [](const auto& a, const auto& b) { return reference::dot(a, b) / std::sqrt(static_cast<double>(each)); });
     const auto head = reference::attend(scores, columns(v, h * each, each), visible);
     check::require_close(graph.matrix(got.heads[h].scores), scores, 1e-5);
     check::require_close(graph.matrix(got.heads[h].weights), head.weights, 1e-5);
@@ -66,7 +68,8 @@ TEST_CASE("multi-head: equals the reference, cross-attention with biases and a m
   }
   check::require_close(graph.matrix(got.concatenated), concatenated, 1e-5);
   check::require_close(graph.matrix(got.mean_weights), mean, 1e-5);
-  check::require_close(graph.matrix(got.result), reference::linear(concatenated, table(out_weight), table(out_bias)[0]), 1e-5);
+  check::require_close(graph.matrix(got.result), reference::linear(concatenated, table(out_weight), table(out_bias)[0]),
+                       1e-5);
   check::require_explanations(graph);
 }
 
@@ -117,7 +120,8 @@ TEST_CASE("multi-head: the number of heads must divide the width", "[multi_head]
 }
 
 TEST_CASE("multi-head: gradients agree with finite differences", "[multi_head]") {
-  const std::vector<Matrix> leaves{random_matrix(3, 4, 1), random_matrix(12, 4, 2), random_matrix(1, 12, 3), random_matrix(4, 4, 4)};
+  const std::vector<Matrix> leaves{random_matrix(3, 4, 1), random_matrix(12, 4, 2), random_matrix(1, 12, 3),
+                                   random_matrix(4, 4, 4)};
   check::require_gradients(leaves, [](Graph& graph, const std::vector<Value>& x) {
     return multi_head(graph, x[0], x[0], x[0], {.in_proj_weight = x[1], .in_proj_bias = x[2], .out_proj_weight = x[3]},
                       {.heads = 2, .temperature = 4.0F, .masks = {add_mask(graph, make_mask({.causal = true}, 3, 3))}})

@@ -20,7 +20,9 @@ struct Sample {
 };
 
 std::vector<Sample> samples() {
-  const auto r = [](std::size_t rows, std::size_t columns, std::uint32_t seed) { return random_matrix(rows, columns, seed); };
+  const auto r = [](std::size_t rows, std::size_t columns, std::uint32_t seed) {
+    return random_matrix(rows, columns, seed);
+  };
   return {
       {"linear", operations::linear, {r(3, 5, 1), r(4, 5, 2)}},
       {"linear with bias", operations::linear, {r(3, 5, 1), r(4, 5, 2), r(1, 4, 3)}},
@@ -58,6 +60,7 @@ TEST_CASE("operations: every number is explained", "[graph]") {
     INFO(sample.name);
     Graph graph;
     std::vector<Value> leaves;
+    leaves.reserve(sample.leaves.size());
     for (const Matrix& leaf : sample.leaves) leaves.push_back(graph.given(leaf, {Stage::parameter}));
     graph.add(sample.make(), leaves, {});
     check::require_explanations(graph);

@@ -19,10 +19,14 @@ struct Network {
   Value start = graph.given(random_matrix(1, width, 3), {});
   Value initial = graph.given(random_matrix(1, width, 4), {});
   PointerParameters parameters{
-      graph.given(random_matrix(6, 4, 5), {}), graph.given(random_matrix(6, width, 6), {}), graph.given(random_matrix(1, 6, 7), {}),
+      graph.given(random_matrix(6, 4, 5), {}),
+      graph.given(random_matrix(6, width, 6), {}),
+      graph.given(random_matrix(1, 6, 7), {}),
       {RecurrentCell::gru, graph.given(random_matrix(9, width, 8), {}), graph.given(random_matrix(9, width, 9), {})}};
 
-  Pointer run(const PointerOptions& options) { return point(graph, elements, encodings, start, {initial}, parameters, options); }
+  Pointer run(const PointerOptions& options) {
+    return point(graph, elements, encodings, start, {initial}, parameters, options);
+  }
 };
 
 }  // namespace
@@ -32,7 +36,8 @@ TEST_CASE("pointer: every step equals the reference, and hides what was chosen",
     Network network;
     const Graph& graph = network.graph;
     const Pointer got = network.run({.steps = 5, .mask_visited = visited});
-    const auto keys = reference::linear(table(graph.matrix(network.encodings)), table(graph.matrix(network.parameters.encoding_weight)));
+    const auto keys = reference::linear(table(graph.matrix(network.encodings)),
+                                        table(graph.matrix(network.parameters.encoding_weight)));
 
     reference::Row state = table(graph.matrix(network.initial))[0];
     reference::Row input = table(graph.matrix(network.start))[0];
@@ -46,7 +51,7 @@ TEST_CASE("pointer: every step equals the reference, and hides what was chosen",
         return reference::additive(q, k, table(graph.matrix(network.parameters.v))[0]);
       });
       const reference::Row weights = reference::softmax(scores[0], visible);
-      const auto chosen = static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) - weights.begin());
+      const auto chosen = static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
       REQUIRE(got.order[t] == chosen);
       for (std::size_t j = 0; j < 5; ++j) {
         REQUIRE(std::abs(graph.matrix(got.weights)(t, j) - weights[j]) < 1e-5);
@@ -64,7 +69,7 @@ TEST_CASE("pointer: every step equals the reference, and hides what was chosen",
 TEST_CASE("pointer: with the visited mask the order is a permutation", "[pointer]") {
   Network network;
   std::vector<std::size_t> order = network.run({.steps = 5}).order;
-  std::sort(order.begin(), order.end());
+  std::ranges::sort(order);
   REQUIRE(order == std::vector<std::size_t>{0, 1, 2, 3, 4});
 }
 
@@ -85,7 +90,7 @@ TEST_CASE("pointer: why a point is hidden is known through the stacked matrices"
 TEST_CASE("recurrent: gradients of both cells agree with finite differences", "[recurrent]") {
   for (const RecurrentCell kind : {RecurrentCell::gru, RecurrentCell::lstm}) {
     const std::size_t gates = kind == RecurrentCell::gru ? 6 : 8;
-    const std::vector<Matrix> leaves{random_matrix(3, 2, 1), random_matrix(gates, 2, 2), random_matrix(gates, 2, 3),
+    const std::vector<Matrix> leaves{random_matrix(3, 2, 1),     random_matrix(gates, 2, 2), random_matrix(gates, 2, 3),
                                      random_matrix(1, gates, 4), random_matrix(1, gates, 5), random_matrix(1, 2, 6)};
     check::require_gradients(leaves, [kind](Graph& graph, const std::vector<Value>& x) {
       RecurrentState state{x[5]};

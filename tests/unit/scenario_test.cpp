@@ -7,7 +7,9 @@ using namespace attention;
 
 namespace {
 
-std::string scenario(const std::string& fields) { return R"({"version":1,"mechanism":"multi_head","tokens":["a","b","c"])" + fields + "}"; }
+std::string scenario(const std::string& fields) {
+  return R"({"version":1,"mechanism":"multi_head","tokens":["a","b","c"])" + fields + "}";
+}
 
 void require_error(const std::string& json, ErrorCode code, const std::string& path) {
   INFO(json.substr(0, 200));
@@ -32,8 +34,8 @@ std::vector<Value> of_stage(const Graph& graph, Stage stage) {
 }  // namespace
 
 TEST_CASE("scenario: writing and reading gives the same", "[scenario]") {
-  for (const std::string_view name : names<Mechanism>) {
-    Scenario first = default_scenario(*from_name<Mechanism>(name));
+  for (std::size_t i = 0; i < names<Mechanism>.size(); ++i) {
+    Scenario first = default_scenario(static_cast<Mechanism>(i));
     first.tokens = {"a", "我们", "👍", "\"<b>\\"};
     const std::string written = write_scenario(first);
     REQUIRE(write_scenario(read_scenario(written)) == written);
@@ -49,12 +51,14 @@ TEST_CASE("scenario: writing and reading gives the same", "[scenario]") {
 }
 
 TEST_CASE("scenario: what is left out has its default; view is not read; texts are tokenised", "[scenario]") {
-  const Scenario read = read_scenario(R"({"version":1,"mechanism":"masked","tokens":"the dog, 我们","view":{"head":1,"x":[]}})");
+  const Scenario read =
+      read_scenario(R"({"version":1,"mechanism":"masked","tokens":"the dog, 我们","view":{"head":1,"x":[]}})");
   REQUIRE(read.tokens == std::vector<std::string>{"the", "dog", ",", "我", "们"});
   REQUIRE(read.mask.causal);
   REQUIRE(read.seed == 42);
   REQUIRE_FALSE(read_scenario(scenario("")).mask.causal);
-  REQUIRE_FALSE(read_scenario(R"({"version":1,"mechanism":"masked","tokens":["a"],"mask":{"causal":false}})").mask.causal);
+  REQUIRE_FALSE(
+      read_scenario(R"({"version":1,"mechanism":"masked","tokens":["a"],"mask":{"causal":false}})").mask.causal);
 }
 
 TEST_CASE("scenario: wrong input names the field", "[scenario]") {
@@ -89,18 +93,21 @@ TEST_CASE("scenario: wrong input names the field", "[scenario]") {
   require_error(scenario(R"(,"mask":{"window":{"top":1}})"), ErrorCode::unknown_field, "mask.window.top");
   require_error(scenario(R"(,"mask":{"free":[[0,1],[2]]})"), ErrorCode::wrong_type, "mask.free[1]");
   require_error(scenario(R"(,"mask":{"free":[[0,3]]})"), ErrorCode::out_of_range, "mask.free");
-  require_error(R"({"version":1,"mechanism":"pointer","tokens":["a","b"],"steps":3})", ErrorCode::out_of_range, "steps");
+  require_error(R"({"version":1,"mechanism":"pointer","tokens":["a","b"],"steps":3})", ErrorCode::out_of_range,
+                "steps");
 }
 
 TEST_CASE("scenario: hostile sizes are refused before anything is allocated", "[scenario]") {
   std::string many = R"({"version":1,"mechanism":"masked","tokens":[)";
   for (int i = 0; i < 513; ++i) many += i == 0 ? "\"a\"" : ",\"a\"";
   require_error(many + "]}", ErrorCode::too_large, "tokens");
-  require_error(R"({"version":1,"mechanism":"masked","tokens":[")" + std::string(257, 'x') + "\"]}", ErrorCode::too_large, "tokens[0]");
+  require_error(R"({"version":1,"mechanism":"masked","tokens":[")" + std::string(257, 'x') + "\"]}",
+                ErrorCode::too_large, "tokens[0]");
   require_error(std::string(1'000'001, ' '), ErrorCode::too_large, "scenario");
   require_error(scenario(R"(,"width":1000000000000)"), ErrorCode::out_of_range, "width");
   require_error(std::string(500'000, '['), ErrorCode::json_syntax, "");
-  require_error(scenario(",\"" + std::string(5000, 'k') + "\":1"), ErrorCode::unknown_field, "\"" + std::string(39, 'k') + "...");
+  require_error(scenario(",\"" + std::string(5000, 'k') + "\":1"), ErrorCode::unknown_field,
+                "\"" + std::string(39, 'k') + "...");
   std::string wide = R"({"version":1,"mechanism":"multi_head","width":512,"heads":64,"tokens":[)";
   for (int i = 0; i < 512; ++i) wide += i == 0 ? "\"a\"" : ",\"a\"";
   require_error(wide + "]}", ErrorCode::too_large, "tokens");
@@ -110,9 +117,11 @@ TEST_CASE("scenario: every mechanism and score is explained whole", "[scenario]"
   for (const std::string_view mechanism : names<Mechanism>)
     for (const std::string_view score : names<Score>)
       for (const bool rich : {false, true}) {
-        std::string json = R"({"version":1,"mechanism":")" + std::string(mechanism) + R"(","tokens":["the","dog","ran"],"score":")" +
-                           std::string(score) + "\"";
-        if (rich) json += R"(,"bias":true,"temperature":0.5,"cell":"lstm","keys":["a","b"],"mask":{"padding":1},"visited":false)";
+        std::string json = R"({"version":1,"mechanism":")" + std::string(mechanism) +
+                           R"(","tokens":["the","dog","ran"],"score":")" + std::string(score) + "\"";
+        if (rich)
+          json +=
+              R"(,"bias":true,"temperature":0.5,"cell":"lstm","keys":["a","b"],"mask":{"padding":1},"visited":false)";
         const Run result = run(read_scenario(json + "}"));
         INFO(json);
         check::require_explanations(result.graph);

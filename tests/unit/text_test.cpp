@@ -13,7 +13,8 @@ using Tokens = std::vector<std::string>;
 TEST_CASE("tokenise: English words and punctuation", "[text]") {
   REQUIRE(tokenise("The dog ran, until it was tired.") ==
           Tokens{"The", "dog", "ran", ",", "until", "it", "was", "tired", "."});
-  REQUIRE(tokenise("don't stop - well-known \xE2\x80\x99tis") == Tokens{"don't", "stop", "-", "well-known", "\xE2\x80\x99", "tis"});
+  REQUIRE(tokenise("don't stop - well-known \xE2\x80\x99tis") ==
+          Tokens{"don't", "stop", "-", "well-known", "\xE2\x80\x99", "tis"});
   REQUIRE(tokenise("  \t\n ").empty());
   REQUIRE(tokenise("").empty());
   REQUIRE(tokenise("3.14 x_1 caf\xC3\xA9") == Tokens{"3", ".", "14", "x_1", "caf\xC3\xA9"});
@@ -28,7 +29,8 @@ TEST_CASE("tokenise: Chinese character by character, mixed with English", "[text
 
 TEST_CASE("tokenise: emoji stay whole", "[text]") {
   REQUIRE(tokenise("I❤️you") == Tokens{"I", "❤️", "you"});
-  REQUIRE(tokenise("👩‍👩‍👧‍👦👍🏽🇨🇳🇩🇪") == Tokens{"👩‍👩‍👧‍👦", "👍🏽", "🇨🇳", "🇩🇪"});
+  REQUIRE(tokenise("👩‍👩‍👧‍👦👍🏽🇨🇳🇩🇪") ==
+          Tokens{"👩‍👩‍👧‍👦", "👍🏽", "🇨🇳", "🇩🇪"});
 }
 
 TEST_CASE("tokenise: marks stay with their letter; markup is text like any other", "[text]") {

@@ -49,7 +49,8 @@ class AdditiveScore final : public Operation {
   [[nodiscard]] Explanation explain(const Context& context) const override {
     Explanation account{.formula = Formula::additive_score};
     for (std::size_t h = 0; h < context.inputs[0]->shape(1); ++h) {
-      Term term{{context.factor(2, 0, h), context.factor(0, context.cell.row, h), context.factor(1, context.cell.column, h)}};
+      Term term{
+          {context.factor(2, 0, h), context.factor(0, context.cell.row, h), context.factor(1, context.cell.column, h)}};
       if (context.inputs.size() > 3) term.factors.push_back(context.factor(3, 0, h));
       double inner = 0.0;
       for (std::size_t i = 1; i < term.factors.size(); ++i) inner += term.factors[i].value;

@@ -28,8 +28,8 @@ class CosineScore final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::cosine_score; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].columns == inputs[1].columns, "cosine score", "keys of " + digits(inputs[0].columns) + " columns",
-                  describe(inputs[1]));
+    require_shape(inputs[0].columns == inputs[1].columns, "cosine score",
+                  "keys of " + digits(inputs[0].columns) + " columns", describe(inputs[1]));
     return {inputs[0].rows, inputs[1].rows};
   }
 
@@ -56,8 +56,10 @@ class CosineScore final : public Operation {
         kernels::add_scaled(direct, row_of(k, j), row_of(*gradients[0], i));
         kernels::add_scaled(direct, row_of(q, i), row_of(*gradients[1], j));
         const float through_norm = -ds * output(i, j);
-        if (!query.clamped) kernels::add_scaled(through_norm / query.length / query.length, row_of(q, i), row_of(*gradients[0], i));
-        if (!key.clamped) kernels::add_scaled(through_norm / key.length / key.length, row_of(k, j), row_of(*gradients[1], j));
+        if (!query.clamped)
+          kernels::add_scaled(through_norm / query.length / query.length, row_of(q, i), row_of(*gradients[0], i));
+        if (!key.clamped)
+          kernels::add_scaled(through_norm / key.length / key.length, row_of(k, j), row_of(*gradients[1], j));
       }
     }
   }

@@ -29,7 +29,8 @@ class Sum final : public Elementwise {
   }
 
   // da, db, ... += scale dy
-  void backward(Inputs /*inputs*/, const Matrix& /*output*/, const Matrix& gradient, Gradients gradients) const override {
+  void backward(Inputs /*inputs*/, const Matrix& /*output*/, const Matrix& gradient,
+                Gradients gradients) const override {
     for (Matrix* target : gradients) kernels::add_scaled(scale_, flat(gradient), flat(*target));
   }
 

@@ -17,7 +17,8 @@ class Given final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return name_; }
   [[nodiscard]] Shape shape(std::span<const Shape> /*inputs*/) const override { return {}; }
   void forward(Inputs /*inputs*/, Matrix& /*output*/) const override {}
-  void backward(Inputs /*inputs*/, const Matrix& /*output*/, const Matrix& /*gradient*/, Gradients /*gradients*/) const override {}
+  void backward(Inputs /*inputs*/, const Matrix& /*output*/, const Matrix& /*gradient*/,
+                Gradients /*gradients*/) const override {}
   [[nodiscard]] Explanation explain(const Context& /*context*/) const override { return {.formula = Formula::given}; }
 
  private:
@@ -35,11 +36,13 @@ void GivenMask::forward(Inputs /*inputs*/, Matrix& output) const {
   for (std::size_t i = 0; i < mask_.size(); ++i) flat(output)[i] = mask_.data()[i] == Hidden::visible ? 1.0F : 0.0F;
 }
 
-void GivenMask::backward(Inputs /*inputs*/, const Matrix& /*output*/, const Matrix& /*gradient*/, Gradients /*gradients*/) const {}
+void GivenMask::backward(Inputs /*inputs*/, const Matrix& /*output*/, const Matrix& /*gradient*/,
+                         Gradients /*gradients*/) const {}
 
 Explanation GivenMask::explain(const Context& context) const {
   Explanation account{.formula = Formula::given};
-  account.terms = {{{}, context.output(context.cell.row, context.cell.column), hidden(context.cell.row, context.cell.column)}};
+  account.terms = {
+      {{}, context.output(context.cell.row, context.cell.column), hidden(context.cell.row, context.cell.column)}};
   return account;
 }
 

@@ -19,7 +19,8 @@ struct Block {
   std::size_t output_column = 0;
 
   [[nodiscard]] bool holds(std::size_t row, std::size_t column) const {
-    return row >= output_row && row < output_row + size.rows && column >= output_column && column < output_column + size.columns;
+    return row >= output_row && row < output_row + size.rows && column >= output_column &&
+           column < output_column + size.columns;
   }
 };
 
@@ -28,8 +29,9 @@ class Copy : public Operation {
   void forward(Inputs inputs, Matrix& output) const final {
     for (const Block& block : blocks(inputs))
       for (std::size_t i = 0; i < block.size.rows; ++i) {
-        const auto from = row_of(*inputs[block.input], block.input_row + i).subspan(block.input_column, block.size.columns);
-        std::copy(from.begin(), from.end(), row_of(output, block.output_row + i).begin() + offset(block.output_column));
+        const auto from =
+            row_of(*inputs[block.input], block.input_row + i).subspan(block.input_column, block.size.columns);
+        std::ranges::copy(from, row_of(output, block.output_row + i).begin() + offset(block.output_column));
       }
   }
 
@@ -82,7 +84,8 @@ class SliceRows final : public Copy {
   SliceRows(std::size_t first, std::size_t count) : first_(first), count_(count) {}
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::slice_rows; }
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(first_ + count_ <= inputs[0].rows, "slice", "at least " + digits(first_ + count_) + " rows", describe(inputs[0]));
+    require_shape(first_ + count_ <= inputs[0].rows, "slice", "at least " + digits(first_ + count_) + " rows",
+                  describe(inputs[0]));
     return {count_, inputs[0].columns};
   }
 
@@ -124,7 +127,8 @@ class ConcatenateRows final : public Copy {
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     Shape whole{0, inputs[0].columns};
     for (const Shape& part : inputs) {
-      require_shape(part.columns == whole.columns, "concatenate", "parts of " + digits(whole.columns) + " columns", describe(part));
+      require_shape(part.columns == whole.columns, "concatenate", "parts of " + digits(whole.columns) + " columns",
+                    describe(part));
       whole.rows += part.rows;
     }
     return whole;
@@ -144,7 +148,9 @@ class ConcatenateRows final : public Copy {
 
 }  // namespace
 
-OperationPointer slice_columns(std::size_t first, std::size_t count) { return std::make_unique<SliceColumns>(first, count); }
+OperationPointer slice_columns(std::size_t first, std::size_t count) {
+  return std::make_unique<SliceColumns>(first, count);
+}
 OperationPointer slice_rows(std::size_t first, std::size_t count) { return std::make_unique<SliceRows>(first, count); }
 OperationPointer concatenate_columns() { return std::make_unique<ConcatenateColumns>(); }
 OperationPointer concatenate_rows() { return std::make_unique<ConcatenateRows>(); }

@@ -17,7 +17,8 @@ class Softmax final : public Operation {
 
   // y_j = exp((x_j - max) / T) / sum
   void forward(Inputs inputs, Matrix& output) const override {
-    for (std::size_t i = 0; i < output.shape(0); ++i) kernels::softmax(row_of(*inputs[0], i), temperature_, row_of(output, i));
+    for (std::size_t i = 0; i < output.shape(0); ++i)
+      kernels::softmax(row_of(*inputs[0], i), temperature_, row_of(output, i));
   }
 
   // dx_j += y_j (dy_j - sum_l y_l dy_l) / T

@@ -10,8 +10,8 @@ class WeightedSum final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::weighted_sum; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].columns == inputs[1].rows, "weighted sum", "one value for each of " + digits(inputs[0].columns) + " keys",
-                  describe(inputs[1]));
+    require_shape(inputs[0].columns == inputs[1].rows, "weighted sum",
+                  "one value for each of " + digits(inputs[0].columns) + " keys", describe(inputs[1]));
     if (inputs.size() > 2)
       require_shape(inputs[2] == inputs[0], "weighted sum", "a mask of " + describe(inputs[0]), describe(inputs[2]));
     return {inputs[0].rows, inputs[1].columns};
@@ -45,13 +45,16 @@ class WeightedSum final : public Operation {
       const Factor weight = context.factor(0, row, j);
       const Factor content = context.factor(1, j, column);
       const Hidden hidden = context.inputs.size() > 2 ? context.hidden(2, row, j) : Hidden::visible;
-      account.terms.push_back({{weight, content}, hidden == Hidden::visible ? weight.value * content.value : 0.0, hidden});
+      account.terms.push_back(
+          {{weight, content}, hidden == Hidden::visible ? weight.value * content.value : 0.0, hidden});
     }
     return account;
   }
 
  private:
-  static bool visible(Inputs inputs, std::size_t i, std::size_t j) { return inputs.size() < 3 || (*inputs[2])(i, j) != 0.0F; }
+  static bool visible(Inputs inputs, std::size_t i, std::size_t j) {
+    return inputs.size() < 3 || (*inputs[2])(i, j) != 0.0F;
+  }
 };
 
 }  // namespace
