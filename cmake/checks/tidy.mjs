@@ -1,9 +1,9 @@
 // Runs clang-tidy over the sources of a build tree: node tidy.mjs <clang-tidy> <build tree> <memory file>
 //
-// A file that was clean is not looked at again until it, its compile command, a header of the project or the rules change.
+// A file that was clean is not looked at again until it, its compile command, a header of ours in it or the rules change.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { argv, cwd, exit } from 'node:process';
@@ -18,9 +18,20 @@ const headersBelow = room =>
     .filter(entry => entry.isFile() && entry.name.endsWith('.hpp'))
     .map(entry => join(entry.parentPath ?? entry.path, entry.name));
 
-const headers = rooms.flatMap(room => headersBelow(room)).sort();
 const rules = readFileSync(join(root, '.clang-tidy'), 'utf8');
-const common = hash(clangTidy, rules, ...headers.map(header => header + readFileSync(header, 'utf8')));
+const everyHeader = rooms.flatMap(room => headersBelow(room)).sort();
+
+/** The project's headers that a source includes, as its compiler noted them; all of them where there is no such note. */
+function headersOf({ directory, command }) {
+  try {
+    const note = readFileSync(resolve(directory, `${command.match(/ -o (\S+)/)[1]}.d`), 'utf8');
+    const named = note.split(/[\s\\]+/).filter(path => path.endsWith('.hpp') && existsSync(resolve(directory, path)));
+    const real = named.map(path => realpathSync(resolve(directory, path)));
+    return [...new Set(real)].filter(path => rooms.some(room => path.startsWith(room))).sort();
+  } catch {
+    return everyHeader;
+  }
+}
 
 const commands = JSON.parse(readFileSync(join(tree, 'compile_commands.json'), 'utf8'));
 const sources = commands.filter(({ file }) => rooms.some(room => file.startsWith(room)));
@@ -46,8 +57,10 @@ const look = file =>
 
 const now = {};
 const waiting = [];
-for (const { file, command } of sources) {
-  const state = hash(common, command, readFileSync(file, 'utf8'));
+for (const source of sources) {
+  const { file, command } = source;
+  const contents = [file, ...headersOf(source)].map(path => path + readFileSync(path, 'utf8'));
+  const state = hash(clangTidy, rules, command, ...contents);
   if (clean[file] === state) now[file] = state;
   else waiting.push({ file, state });
 }
