@@ -35,8 +35,9 @@ attention_test(format.cpp COMMAND "${CLANG_FORMAT}" --dry-run -Werror ${cpp})
 attention_test(lint.cpp SERIAL SECONDS 1200
   COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/native" "${stamps}/tidy.json")
 set(biome "${NODE}" "${web}/node_modules/@biomejs/biome/bin/biome")
-attention_test(lint.page FOLDER "${web}" COMMAND ${biome} ci --colors=off .)
-attention_test(lint.scripts COMMAND ${biome} ci --colors=off --config-path "${root}/cmake/checks/scripts.json" cmake tests/browser)
+attention_test(lint.page FOLDER "${web}" COMMAND ${biome} ci --colors=off --error-on-warnings .)
+attention_test(lint.scripts COMMAND ${biome} ci --colors=off --error-on-warnings
+  --config-path "${root}/cmake/checks/scripts.json" cmake tests/browser tests/cli tests/readme tests/wasm)
 set(tsc "${NODE}" "${web}/node_modules/typescript/bin/tsc")
 attention_test(types.page FOLDER "${web}" COMMAND ${tsc} --noEmit)
 if(EXISTS "${root}/tests/browser/tsconfig.json")
@@ -55,6 +56,15 @@ foreach(kind IN ITEMS native sanitized wasm)
   endif()
   attention_test(${kind}.unit COMMAND ${program} ~[golden] ${catch2_options} ENVIRONMENT ${sanitizer_options})
   attention_test(${kind}.golden COMMAND ${program} [golden] ${catch2_options} ENVIRONMENT ${sanitizer_options})
+endforeach()
+
+# --- the command, and the README, as a user meets them
+
+foreach(kind IN ITEMS cli readme)
+  file(GLOB scripts CONFIGURE_DEPENDS "${root}/tests/${kind}/*.test.mjs")
+  if(scripts)
+    attention_test(${kind} COMMAND "${NODE}" --test ${scripts})
+  endif()
 endforeach()
 
 # --- what is generated, and what is shipped

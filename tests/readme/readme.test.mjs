@@ -17,7 +17,8 @@ test('the command of the README prints its table', () => {
 test('the scenario of the README is the default one, written out', () => {
   const { text } = find(blocks, 'json');
   const { version, mechanism, tokens } = JSON.parse(text);
-  const run = scenario => execFileSync('build/native/src/attention', ['run', '-', '--json'], { input: scenario, encoding: 'utf8' });
+  const run = scenario =>
+    execFileSync('build/native/src/attention', ['run', '-', '--json'], { input: scenario, encoding: 'utf8' });
   assert.equal(run(text), run(JSON.stringify({ version, mechanism, tokens })));
 });
 
