@@ -14,19 +14,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// What a reader wants to see; of masked and unmasked scores, the masked ones where there are any.
+/// What a reader wants to see, in the order of computation; of a pointer network, all steps at once.
 std::vector<Value> reported(const Graph& graph) {
   constexpr std::array wanted{Stage::scores,       Stage::masked_scores, Stage::weights,
                               Stage::mean_weights, Stage::output,        Stage::result};
   std::vector<Value> values;
-  bool masked = false;
-  for (std::size_t i = 0; i < graph.size(); ++i) masked = masked || graph.node({i}).label.stage == Stage::masked_scores;
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const Graph::Node& node = graph.node({i});
-    const Stage stage = node.label.stage;
-    const bool replaced = masked && stage == Stage::scores;
-    if (node.step == Graph::common && !replaced && std::ranges::find(wanted, stage) != wanted.end())
-      values.push_back({i});
+    if (node.step == Graph::common && std::ranges::find(wanted, node.label.stage) != wanted.end()) values.push_back({i});
   }
   return values;
 }

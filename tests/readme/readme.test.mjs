@@ -36,7 +36,7 @@ test('the JavaScript of the README prints what it says', () => {
 test('the iframe of the README holds a link that runs', () => {
   const { text } = find(blocks, 'html');
   const [, link] = /src="embed\.html(#[^"]+)"/.exec(text);
-  assert.match(execFileSync('build/native/src/attention', ['run', link], { encoding: 'utf8' }), /^masked_scores/);
+  assert.match(execFileSync('build/native/src/attention', ['run', link], { encoding: 'utf8' }), /^masked_scores \(7 x 7\)$/m);
 });
 
 test('the two commands of the README are presets, and its picture and folders exist', () => {
