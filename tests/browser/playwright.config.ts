@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   reporter: [['list']],
-  use: { baseURL: address, locale: 'en-GB', trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { baseURL: address, locale: 'en-GB', screenshot: 'only-on-failure' },
   webServer: {
     command: `node "${resolve(root, 'cmake/serve.mjs')}" "${site}" ${env.ATTENTION_PORT}`,
     url: address,

@@ -1,0 +1,52 @@
+// What axe-core finds: nothing serious, wide and narrow, in light and dark.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { entries } from './playground';
+import { scenario } from './scenario';
+import { expect, test } from './test';
+
+test.skip(({ browserName }) => browserName !== 'chromium', 'what axe-core finds does not depend on the browser');
+
+/** Serious faults of accessibility, as sentences. */
+async function axeFaults(page: Page): Promise<string[]> {
+  // axe-core brings its own declarations of Playwright's types.
+  const options = { page } as unknown as ConstructorParameters<typeof AxeBuilder>[0];
+  const { violations } = await new AxeBuilder(options).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')} ${failureSummary.split('\n').at(-1)?.trim()}`),
+    );
+}
+
+for (const width of [390, 1440]) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`${width} px, ${theme}`, async ({ page, playground }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await playground.open({
+        ...scenario('key_value', ['the', '狗', 'ran']),
+        view: { language: theme === 'light' ? 'en' : 'zh', theme },
+      });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      for (const entry of entries) {
+        await playground.choose(entry);
+        await expect(page.locator('attention-matrix[data-stage="weights"] [data-row="2"]').first()).toBeVisible();
+        expect(await axeFaults(page), entry).toEqual([]);
+      }
+      await playground.cell('weights', 2, 0).click();
+      if (width < 600) expect(await axeFaults(page), 'the sheet of arithmetic').toEqual([]);
+      await page.keyboard.press('Escape');
+      if (width < 600) await playground.control('settings').click();
+      await playground.control('temperature').fill('0');
+      await expect(playground.error('temperature')).toBeVisible();
+      expect(await axeFaults(page), 'an error').toEqual([]);
+    });
+  }
+}
+
+test('embedded', async ({ page, playground }) => {
+  await playground.open(scenario('multi_head', ['the', '狗', 'ran']), './embed.html');
+  await expect(page.locator('attention-matrix[data-stage="weights"]')).toBeVisible();
+  expect(await axeFaults(page)).toEqual([]);
+});

@@ -1,0 +1,114 @@
+// What cannot be computed: a sentence beside the control, in the reader's language; the last figure and the typed text stay.
+
+import type { Locator } from '@playwright/test';
+import { type Scenario, scenario } from './scenario';
+import { expect, test } from './test';
+
+interface Mistake {
+  readonly control: string;
+  readonly typed: string;
+  /** The field that is to blame, where it is not the control's own. */
+  readonly path?: string;
+  readonly says: readonly (string | RegExp)[];
+  readonly sagt: readonly (string | RegExp)[];
+  readonly given?: Partial<Scenario>;
+}
+
+const words = ['the', 'dog', 'ran'];
+const range = (control: string, typed: string, from: string, to: string, given?: Partial<Scenario>): Mistake => ({
+  ...{ control, typed, says: [from, to, /must be between/], sagt: [from, to, /应在/] },
+  ...(given ? { given } : {}),
+});
+const window = { ...scenario('masked', words).mask, causal: false, window: { left: 1, right: 1 } };
+
+const ofOneHead: readonly Mistake[] = [
+  range('temperature', '0', '0.001', '1000'),
+  range('temperature', '-1', '0.001', '1000'),
+  range('temperature', '1001', '0.001', '1000'),
+  { control: 'temperature', typed: 'warm', says: [/Temperature τ must be a number/], sagt: [/温度 τ应当是数/] },
+  { control: 'temperature', typed: '', says: [/Temperature τ must be a number/], sagt: [/温度 τ应当是数/] },
+  range('seed', '-1', '0', '4294967295'),
+  range('seed', '4294967296', '0', '4294967295'),
+  range('width', '0', '1', '512'),
+  range('width', '513', '1', '512'),
+  { control: 'width', typed: '2.5', says: [/Width must be a whole number/], sagt: [/宽度应当是整数/] },
+  range('key_width', '0', '1', '512'),
+  range('value_width', '9999', '1', '512'),
+  range('hidden_width', '0', '1', '512', { score: 'additive' }),
+  range('beta', '2000', '−1000', '1000', { score: 'cosine' }),
+  range('scale', '-1e9', '−1000', '1000', { scale: 1 }),
+  range('mask.window.left', '-1', '0', '512', { mask: window }),
+  {
+    control: 'mask.window.right',
+    typed: 'x',
+    says: [/right must be a whole number/],
+    sagt: [/右应当是整数/],
+    given: { mask: window },
+  },
+];
+
+const ofHeads: readonly Mistake[] = [
+  { control: 'heads', typed: '3', says: [/width 16 .* 3/], sagt: [/宽度 16 .* 3/] },
+  range('heads', '0', '1', '64'),
+  { control: 'heads', typed: 'four', says: [/Heads must be a whole number/], sagt: [/头数应当是整数/] },
+  { control: 'width', typed: '15', path: 'heads', says: [/15/, /4/], sagt: [/15/, /4/] },
+];
+
+/** How far apart two boxes are, the gap between their nearest edges. */
+async function distance(one: Locator, other: Locator): Promise<number> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+  if (!a || !b) return Number.POSITIVE_INFINITY;
+  const apart = (from: number, size: number, to: number, otherSize: number): number =>
+    Math.max(0, to - from - size, from - to - otherSize);
+  return Math.hypot(apart(a.x, a.width, b.x, b.width), apart(a.y, a.height, b.y, b.height));
+}
+
+for (const language of ['en', 'zh'] as const) {
+  for (const mechanism of ['key_value', 'multi_head'] as const) {
+    test(`${mechanism}, ${language}: a bad input is explained beside it, and nothing is lost`, async ({ playground, page }) => {
+      let open: Scenario | null = null;
+      for (const { control, typed, path = control, says, sagt, given = {} } of mechanism === 'key_value' ? ofOneHead : ofHeads) {
+        await test.step(`${control}: ${typed}`, async () => {
+          const now = scenario(mechanism, words, given);
+          if (JSON.stringify(now) !== JSON.stringify(open)) await playground.open({ ...now, view: { language } });
+          open = now;
+          await playground.expectFigure(now);
+          const box = playground.control(control);
+          const before = await box.inputValue();
+          await box.fill(typed);
+
+          const error = playground.error(path);
+          for (const part of language === 'en' ? says : sagt) await expect(error).toContainText(part);
+          await expect(page.locator('[data-error-for]')).toHaveCount(1);
+          expect(await distance(error, playground.control(path)), 'from the control to its sentence').toBeLessThan(24);
+          await expect(playground.control(path)).toHaveAttribute('aria-invalid', 'true');
+          await expect(box).toHaveValue(typed);
+          await playground.expectFigure(now);
+
+          await box.fill(before);
+          await expect(error).toHaveCount(0);
+          await playground.expectFigure(now);
+        });
+      }
+    });
+  }
+}
+
+test('the value that the figure still shows is named', async ({ playground }) => {
+  await playground.open(scenario('masked', words, { temperature: 0.5 }));
+  await playground.control('temperature').fill('0');
+  await expect(playground.error('temperature')).toContainText('Kept at 0.5');
+});
+
+test('other controls work while one is wrong', async ({ playground }) => {
+  const given = scenario('masked', words);
+  await playground.open(given);
+  await playground.control('temperature').fill('0');
+  await expect(playground.error('temperature')).toBeVisible();
+  await playground.control('seed').fill('5');
+  await expect(playground.control('temperature')).toHaveValue('0');
+  await expect(playground.error('temperature')).toBeVisible();
+  await playground.expectFigure(given);
+  await playground.control('temperature').fill('2');
+  await playground.expectFigure({ ...given, seed: 5, temperature: 2 });
+});

@@ -1,0 +1,109 @@
+// Layout at four sizes, in light and dark, English and Chinese: nothing overflows, overlaps or is too small.
+// Screenshots for people go to the folder that ATTENTION_SCREENSHOTS names; no picture is compared.
+
+import { join } from 'node:path';
+import { env } from 'node:process';
+import type { Page } from '@playwright/test';
+import { examine } from './examine';
+import { entries } from './playground';
+import { scenario } from './scenario';
+import { expect, test } from './test';
+
+const sizes = [
+  [360, 740],
+  [390, 844],
+  [720, 900],
+  [1440, 1000],
+] as const;
+const tokens = {
+  en: ['the', 'dog', 'ran', 'until', 'it', 'was', 'tired'],
+  zh: ['我们', '昨天', '在', '北京', '遇见', '了', '她'],
+} as const;
+const folder = env.ATTENTION_SCREENSHOTS;
+
+async function photograph(page: Page, name: string): Promise<void> {
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, caret: 'initial' });
+}
+
+for (const [width, height] of sizes) {
+  for (const language of ['en', 'zh'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      test(`${width} × ${height}, ${language}, ${theme}`, async ({ page, playground, browserName }) => {
+        await page.setViewportSize({ width, height });
+        const phone = width < 600;
+        await playground.open({ ...scenario('key_value', [...tokens[language]]), view: { language, theme } });
+        await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en');
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        const faults: string[] = [];
+        const look = async (name: string): Promise<void> => {
+          const found = await examine(page, { touch: phone });
+          faults.push(...found.map(fault => `${name}: ${fault}`));
+          await photograph(page, `${browserName}-${width}-${language}-${theme}-${name}`);
+        };
+        for (const entry of entries) {
+          await test.step(entry, async () => {
+            await playground.choose(entry);
+            await expect(
+              playground
+                .control('mechanism')
+                .or(page.locator(`[data-mechanism="${entry}"][aria-current="true"]`))
+                .first(),
+            ).toBeAttached();
+            await expect(page.locator('attention-matrix[data-stage="weights"] [data-row]').first()).toBeVisible();
+            await look(entry);
+          });
+        }
+        await page.locator('attention-matrix[data-stage="weights"] [data-row="1"][data-column="1"]').click();
+        await look('locked');
+        await page.keyboard.press('Escape');
+        if (phone) await playground.control('settings').click();
+        await playground.control('temperature').fill('0');
+        await expect(playground.error('temperature')).toBeVisible();
+        await look('error');
+        expect([...new Set(faults)]).toEqual([]);
+      });
+    }
+  }
+}
+
+test('a long sentence, long words and many heads do not burst the page', async ({ page, playground }) => {
+  const long = [
+    'Donaudampfschifffahrtsgesellschaft',
+    '中华人民共和国'.repeat(4),
+    ...Array.from({ length: 30 }, (_, index) => `word${index}`),
+  ];
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const mechanism of ['multi_head', 'pointer'] as const) {
+      await playground.open(scenario(mechanism, long, { heads: 16 }));
+      await expect(page.locator('attention-matrix[data-stage="weights"]')).toBeVisible();
+      expect(await examine(page, { touch: false }), `${mechanism} at ${width}`).toEqual([]);
+    }
+  }
+});
+
+for (const [width, height] of [sizes[0], sizes[1]]) {
+  test(`${width} × ${height}: every stage can be reached, and has the reference's numbers`, async ({ page, playground }) => {
+    await page.setViewportSize({ width, height });
+    const { compute } = await import('./reference');
+    const { complaints, readMatrices } = await import('./playground');
+    const given = scenario('masked', ['the', 'dog', 'ran']);
+    await playground.open(given);
+    const stages = [...compute(given).stages.keys()]
+      .filter(stage => stage !== 'scores')
+      .map(stage => stage.replace(' query', ''));
+    for (const stage of stages) {
+      await page.locator(`[data-stop="${stage}"]`).click();
+      const key = stage === 'embeddings' ? 'embeddings query' : stage;
+      await expect
+        .poll(async () => complaints(await readMatrices(page.locator('attention-labelled')), given, 0, [key]))
+        .toEqual([]);
+    }
+    await page.locator('[data-stop="weights"]').click();
+    await playground.cell('weights', 2, 1).click();
+    await expect(page.locator('.arithmetic-sheet')).toBeVisible();
+    await expect(page.locator('.arithmetic-sheet mn.result').first()).toHaveText(
+      (await playground.cell('weights', 2, 1).textContent()) ?? '-',
+    );
+  });
+}

@@ -1,0 +1,201 @@
+// The state is in the link: reload, Back, Forward, and the same link given to the command.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { env } from 'node:process';
+import type { Page } from '@playwright/test';
+import { hashOf, readMatrices, stateOf } from './playground';
+import { noMask, type Scenario, scenario } from './scenario';
+import { agrees } from './shown';
+import { expect, test } from './test';
+
+const words = ['the', 'dog', 'ran'];
+
+/** The address changes a moment after the figure, because browsers limit how often it may. */
+async function expectLink(page: Page, holds: Record<string, unknown>): Promise<void> {
+  await expect.poll(() => (page.url().includes('#1.') ? stateOf(page.url()) : {})).toMatchObject(holds);
+}
+
+test('every change is in the link, and a reload keeps it', async ({ playground, page }) => {
+  await playground.open(scenario('masked', words));
+  await playground.type('tokens', 'she saw 它 👍');
+  await playground.control('score').selectOption('additive');
+  await playground.control('seed').fill('7');
+  await playground.control('temperature').fill('0.5');
+  await playground.control('mask').selectOption('causal+window');
+  const mask = { ...noMask, causal: true, window: { left: 1, right: 1 } };
+  const now = scenario('masked', ['she', 'saw', '它', '👍'], { score: 'additive', seed: 7, temperature: 0.5, mask });
+  await playground.expectFigure(now);
+  await expectLink(page, {
+    version: 1,
+    mechanism: 'masked',
+    tokens: now.tokens,
+    score: 'additive',
+    seed: 7,
+    temperature: 0.5,
+    mask,
+  });
+  await page.reload();
+  await playground.ready();
+  await playground.expectFigure(now);
+  await expect(playground.control('tokens')).toHaveValue('she saw 它 👍');
+});
+
+test('a reload keeps the head, the locked cell and the splitting of Chinese', async ({ playground, page }) => {
+  await playground.open(scenario('multi_head', words));
+  await playground.type('tokens', '我们在北京');
+  await playground.control('segment-characters').click();
+  await page.locator('button[data-head="2"]').click();
+  await playground.cell('weights', 4, 1).click();
+  const now = scenario('multi_head', ['我', '们', '在', '北', '京']);
+  await playground.expectFigure(now, 2);
+  const question = (await page.locator('attention-arithmetic h2').textContent()) ?? '';
+  await expectLink(page, { view: { head: 2, segmentation: 'characters', locked: { row: 4, column: 1 } } });
+  await page.reload();
+  await playground.ready();
+  await playground.expectFigure(now, 2);
+  await expect(page.locator('attention-arithmetic h2')).toHaveText(question);
+  await expect(playground.control('release')).toBeVisible();
+  await playground.type('tokens', '北京');
+  await playground.expectFigure(scenario('multi_head', ['北', '京']), 2);
+});
+
+test('Back and Forward', async ({ playground, page }) => {
+  const first = scenario('masked', words);
+  await playground.open(first);
+  await playground.expectFigure(first);
+  await playground.control('score').selectOption('cosine');
+  const second: Scenario = { ...first, score: 'cosine' };
+  await playground.expectFigure(second);
+  await playground.choose('pointer');
+  const third = scenario('pointer', words);
+  await playground.expectFigure(third);
+
+  await page.goBack();
+  await playground.expectFigure(second);
+  await expect(playground.control('score')).toHaveValue('cosine');
+  await page.goBack();
+  await playground.expectFigure(first);
+  await page.goForward();
+  await playground.expectFigure(second);
+  await page.goForward();
+  await playground.expectFigure(third);
+});
+
+test('what was typed before a choice is there again after Back', async ({ playground, page }) => {
+  const first = scenario('masked', words);
+  await playground.open(first);
+  await playground.type('tokens', 'the dog sat down');
+  await playground.expectFigure({ ...first, tokens: ['the', 'dog', 'sat', 'down'] });
+  await playground.control('score').selectOption('dot');
+  await playground.expectFigure({ ...first, tokens: ['the', 'dog', 'sat', 'down'], score: 'dot' });
+  await page.goBack();
+  await playground.expectFigure({ ...first, tokens: ['the', 'dog', 'sat', 'down'] });
+  await expect(playground.control('tokens')).toHaveValue('the dog sat down');
+});
+
+test('a link written by hand may hold a text and leave everything else out', async ({ playground }) => {
+  await playground.open({ version: 1, mechanism: 'key_value', tokens: 'the dog', keys: '红 apple' });
+  await playground.expectFigure(scenario('key_value', ['the', 'dog'], { keys: ['红', 'apple'] }));
+});
+
+test('Share gives the link to what is on the screen', async ({ playground, page }) => {
+  await playground.open(scenario('masked', words));
+  await playground.control('seed').fill('9');
+  await playground.expectFigure(scenario('masked', words, { seed: 9 }));
+  // Without the permission to write to the clipboard the link is shown for copying by hand.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+  });
+  await playground.control('share').click();
+  const link = await playground.control('share-link').inputValue();
+  expect(stateOf(link)).toMatchObject({ mechanism: 'masked', tokens: words, seed: 9 });
+  await page.goto('about:blank');
+  await page.goto(link);
+  await playground.expectFigure(scenario('masked', words, { seed: 9 }));
+});
+
+const good = hashOf(scenario('masked', words));
+const broken: readonly (readonly [string, string])[] = [
+  ['nothing but the prefix', '#1.'],
+  ['another version of the form', good.replace('#1.', '#2.')],
+  ['cut off', good.slice(0, -20)],
+  ['not base64', `${good.slice(0, 20)}!%&`],
+  ['not UTF-8', '#1._____w'],
+  ['not a scenario', hashOf([1, 2, 3])],
+  ['another version of the scenario', hashOf({ ...scenario('masked', words), version: 2 })],
+  ['an unknown field', hashOf({ ...scenario('masked', words), hits: 1 })],
+  ['an unknown mechanism', hashOf({ ...scenario('masked', words), mechanism: 'magic' })],
+  ['a prototype for a mechanism', '#1.eyJ2ZXJzaW9uIjoxLCJtZWNoYW5pc20iOiJfX3Byb3RvX18iLCJ0b2tlbnMiOlsiYSJdfQ'],
+  ['no tokens', hashOf({ version: 1, mechanism: 'masked', tokens: [] })],
+  ['a mask of the wrong kind', hashOf({ ...scenario('masked', words), mask: 'causal' })],
+  ['tokens of the wrong kind', hashOf({ version: 1, mechanism: 'masked', tokens: [1, 2] })],
+  ['null', hashOf({ version: 1, mechanism: null, tokens: null })],
+];
+
+test('a broken link says so, and the page lives', async ({ playground, page }) => {
+  for (const [name, hash] of broken) {
+    await test.step(name, async () => {
+      await page.goto('about:blank');
+      await page.goto(`./${hash}`);
+      await playground.ready();
+      await expect(page.locator('[data-notice="broken-link"]')).toContainText('broken');
+      await playground.type('tokens', 'the dog');
+      await expect(page.locator('[data-notice="broken-link"]')).toHaveCount(0);
+      await expect.poll(() => playground.chips('tokens')).toEqual(['the', 'dog']);
+    });
+  }
+});
+
+test('settings of the view that make no sense are ignored', async ({ playground }) => {
+  const view = { head: 99, locked: { stage: 'weights', row: -1 }, text: 7, language: 'xx', step: 'last', __proto__: null };
+  await playground.open({ ...scenario('multi_head', words), view });
+  await playground.expectFigure(scenario('multi_head', words), 3);
+});
+
+interface Report {
+  readonly matrices: readonly {
+    readonly name: string;
+    readonly head?: number;
+    readonly numbers: readonly (readonly (number | null)[])[];
+  }[];
+}
+
+const command = env.ATTENTION_COMMAND ?? resolve(__dirname, '../../build/native/src/attention');
+
+/** Every number of the screen that the command reports as well. */
+async function compareWithCommand(page: Page): Promise<number> {
+  const report = JSON.parse(execFileSync(command, ['run', page.url(), '--json'], { encoding: 'utf8' })) as Report;
+  let compared = 0;
+  for (const { stage, head, cells } of await readMatrices(page.locator('body'))) {
+    const own = (matrix: Report['matrices'][number]): boolean => matrix.name === stage && (matrix.head ?? 0) === head + 1;
+    for (const cell of cells ?? []) {
+      const value = report.matrices.find(own)?.numbers[cell.row]?.[cell.column];
+      if (value === undefined) continue;
+      const shown = cell.label.split(', ').at(-1) ?? '';
+      if (value === null) expect(shown).toBe('hidden');
+      else expect(shown === 'hidden' ? value === 0 : agrees(shown, value), `${stage}: ${shown}, ${value}`).toBe(true);
+      compared += 1;
+    }
+  }
+  return compared;
+}
+
+test('the command prints the numbers of the same link', async ({ playground, page }) => {
+  test.skip(env.ATTENTION_COMMAND === undefined && !existsSync(command), `the command is not built: ${command}`);
+  const links = [
+    scenario('key_value', ['谁', '?'], { keys: ['a', '苹果'], score: 'additive' }),
+    scenario('masked', ['the', 'dog', '👍🏽'], { score: 'cosine', temperature: 0.3 }),
+    scenario('multi_head', words, { bias: true, mask: { ...noMask, padding: 2 } }),
+    scenario('pointer', ['7', '2', '9'], { cell: 'lstm' }),
+  ];
+  for (const link of links) {
+    await playground.open(link);
+    await playground.control('seed').fill('11');
+    await playground.expectFigure({ ...link, seed: 11 });
+    await expectLink(page, { seed: 11 });
+    // Scores and weights at the least.
+    expect(await compareWithCommand(page)).toBeGreaterThanOrEqual(2 * link.tokens.length * (link.keys ?? link.tokens).length);
+  }
+});

@@ -1,0 +1,107 @@
+// The content security policy is strict and is kept; nothing is asked of any other origin; no special headers are needed.
+
+import type { Page } from '@playwright/test';
+import { entries } from './playground';
+import { expect, test } from './test';
+import { watchViolations } from './violations';
+
+const strict: Readonly<Record<string, string>> = {
+  'default-src': "'none'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'style-src': "'self'",
+  'img-src': "'self' data:",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+};
+
+for (const path of ['', 'embed.html']) {
+  test(`the policy of ${path || 'the page'} is strict and comes before every script`, async ({ request }) => {
+    const response = await request.get(path || './');
+    const html = await response.text();
+    const meta = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/i.exec(html);
+    const directives = (meta?.[1] ?? '').split(';').map(directive => directive.trim().split(/\s+/));
+    expect(Object.fromEntries(directives.map(([name, ...sources]) => [name, sources.join(' ')]))).toEqual(strict);
+    expect(meta?.index).toBeLessThan(html.search(/<(script|link|style)/i));
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=|\sstyle=|<style/i);
+    for (const header of ['content-security-policy', 'cross-origin-opener-policy', 'cross-origin-embedder-policy']) {
+      expect(response.headers()[header], header).toBeUndefined();
+    }
+  });
+}
+
+/** Uses the page as a reader would: every mechanism, typing, pointing, a menu, an error. */
+async function useEverything(page: Page, choose: (entry: (typeof entries)[number]) => Promise<void>): Promise<void> {
+  for (const entry of entries) {
+    await choose(entry);
+    await page.locator('[data-control="tokens"]').fill(`${entry} 北京 👍 <img src=x>`);
+    await expect(page.locator('[data-chips="tokens"] li').first()).toHaveText(/./);
+    await page.locator('attention-matrix[data-stage="weights"] [data-row="1"][data-column="0"]').click();
+    await page.locator('.factor, attention-number').first().click();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-control="temperature"]').fill('0');
+    await expect(page.locator('[data-error-for="temperature"]')).toBeVisible();
+    await page.locator('[data-control="temperature"]').fill('1');
+    await expect(page.locator('[data-error-for]')).toHaveCount(0);
+    await page.locator('[data-control="theme"]').click();
+    await page.locator('[data-control="language"]').click();
+  }
+}
+
+test('nothing is refused and nothing leaves the origin, whatever is done', async ({ page, playground, baseURL }) => {
+  const violations = await watchViolations(page);
+  const asked: string[] = [];
+  page.on('request', request => asked.push(request.url()));
+  await playground.open();
+  await useEverything(page, entry => playground.choose(entry));
+  expect(asked.some(url => url.endsWith('.wasm'))).toBe(true);
+  expect(asked.filter(url => !url.startsWith(baseURL ?? 'none') && url !== 'about:blank')).toEqual([]);
+  expect(await page.evaluate(() => performance.getEntriesByType('resource').map(entry => entry.name))).not.toEqual([]);
+  const resources = await page.evaluate(() => performance.getEntriesByType('resource').map(entry => new URL(entry.name).origin));
+  expect([...new Set(resources)]).toEqual([new URL(baseURL ?? '').origin]);
+  expect(await violations()).toEqual([]);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+});
+
+test('everything is loaded at the start, and the page then works without a network', async ({
+  page,
+  playground,
+  context,
+  failures,
+}) => {
+  await playground.open();
+  // The words of the other language come when they are first asked for.
+  for (const language of ['zh-CN', 'en']) {
+    await playground.control('language').click();
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+  }
+  await context.route('**', route => route.abort());
+  const asked: string[] = [];
+  page.on('request', request => asked.push(request.url()));
+  await useEverything(page, entry => playground.choose(entry));
+  // Some browsers ask for the icon again whenever the address changes.
+  expect(asked.filter(url => !url.endsWith('/icon.svg'))).toEqual([]);
+  if (asked.length > 0) failures.length = 0;
+});
+
+test('the policy is in force: scripts, styles and requests of others are refused', async ({ page, playground, failures }) => {
+  const violations = await watchViolations(page);
+  await playground.open();
+  await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.hit = 1';
+    document.head.append(script);
+    const image = document.createElement('img');
+    image.src = 'http://127.0.0.1:9/x.png';
+    document.body.append(image);
+    document.body.insertAdjacentHTML('beforeend', '<p onclick="hit=1" style="color: red">x</p>');
+    await fetch('http://127.0.0.1:9/').catch(() => null);
+  });
+  expect(await page.evaluate(() => 'hit' in window)).toBe(false);
+  for (const directive of ['script-src', 'img-src', 'connect-src', 'style-src']) {
+    await expect
+      .poll(async () => (await violations()).some(line => line.startsWith(directive)), { message: directive })
+      .toBe(true);
+  }
+  failures.length = 0;
+});

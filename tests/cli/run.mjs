@@ -1,0 +1,61 @@
+// The command, as it was built: ATTENTION_COMMAND names it.
+import { spawnSync } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
+import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+export const command = env.ATTENTION_COMMAND ?? resolve(root, 'build/native/src/attention');
+export const moduleFolder = env.ATTENTION_WASM_DIR ?? resolve(root, 'build/wasm/bindings');
+
+/** Runs the command; `input` is its standard input. */
+export function attention(words, input = '') {
+  const { status, stdout, stderr, error } = spawnSync(command, words, { encoding: 'utf8', input, maxBuffer: 1e8 });
+  if (error) throw error;
+  return { status, stdout, stderr };
+}
+
+/** The report of a scenario as JSON. */
+export function report(scenario) {
+  const { status, stdout, stderr } = attention(['run', '-', '--json'], JSON.stringify(scenario));
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+export function linkOf(scenario) {
+  return `#1.${Buffer.from(JSON.stringify(scenario), 'utf8').toString('base64url')}`;
+}
+
+/** Mechanisms, scoring functions, masks and cells in every combination that differs. */
+export function scenarios() {
+  const tokens = ['the', 'dog', '我们', '👍🏽', 'ran'];
+  const masks = {
+    none: {},
+    causal: { causal: true },
+    'causal with a past': { causal: true, past: 2 },
+    window: { window: { left: 1, right: 2 } },
+    padding: { padding: 3 },
+    'no real token': { padding: 0 },
+    'free, with an empty row': { free: [0, 1, 2, 3].map(column => [1, column]) },
+  };
+  const list = [];
+  const add = (name, fields) => list.push({ name, scenario: { version: 1, tokens, ...fields } });
+  for (const [maskName, mask] of Object.entries(masks)) {
+    for (const keys of [null, ['a', '苹果', 'pie', '!']]) {
+      const own = { ...mask, ...(mask.free && !keys ? { free: [...mask.free, [1, 4]] } : {}) };
+      const suffix = `mask ${maskName}${keys ? ', own keys' : ''}`;
+      for (const score of ['additive', 'dot', 'scaled_dot', 'bilinear', 'cosine']) {
+        add(`key_value, ${score}, ${suffix}`, { mechanism: 'key_value', keys, score, mask: own, bias: maskName === 'window' });
+        if (!keys)
+          add(`masked, ${score}, ${suffix}`, { mechanism: 'masked', score, mask: { causal: false, ...own }, temperature: 0.3 });
+      }
+      add(`multi_head, ${suffix}`, { mechanism: 'multi_head', keys, mask: own, bias: maskName !== 'none', width: 24, heads: 3 });
+    }
+  }
+  for (const cell of ['gru', 'lstm']) {
+    for (const visited of [true, false])
+      add(`pointer, ${cell}, visited ${visited}`, { mechanism: 'pointer', cell, visited, bias: visited });
+  }
+  return list;
+}
