@@ -49,7 +49,7 @@ export class EmbedElement extends ViewElement {
       mostCell: 52,
       leastCell: model.columnNames.length > 16 ? 8 : 28,
     };
-    return html`<figure class="embed">
+    return html`<main><figure class="embed">
       <div class="embed-figure">
         ${wide ? html`<span class="lines-heading">${words.embed.keys}</span><attention-lines .options=${{ model, width: linesWidth, pitch: rowHeight + 1.5 }}></attention-lines>` : nothing}
         <attention-labelled .options=${options}></attention-labelled>
@@ -58,11 +58,11 @@ export class EmbedElement extends ViewElement {
       ${model.emptyRows.length > 0 ? html`<p class="notice">${emptyRowsSentence(model, words)}</p>` : nothing}
       ${store.brokenLink ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>` : nothing}
       <figcaption>
-        <span class="embed-title">${words.heading[store.entry]}</span>
+        <h1 class="embed-title">${words.heading[store.entry]}</h1>
         <button type="button" class="quiet" data-control="reset" @click=${() => store.reset(location.hash, preferences.language)}>${icon('undo')}${words.embed.reset}</button>
         <a class="quiet" data-control="open" target="_blank" rel="noopener" href=${new URL(`./${store.link()}`, location.href.replace(/[^/]*(#.*)?$/, '')).href}>${words.embed.open}${icon('open')}</a>
       </figcaption>
-    </figure>
+    </figure></main>
     <attention-tooltip></attention-tooltip>`;
   }
 

@@ -33,18 +33,31 @@ export type OriginOf = (factor: Factor) => Origin | null;
 export function factorMath(factor: Factor, originOf: OriginOf, parentheses: boolean): TemplateResult {
   const text = formatNumber(factor.value);
   const origin = factor.node >= 0 ? originOf(factor) : null;
-  const open = (event: Event): void => {
-    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    event.stopPropagation();
-    origin?.open({ node: factor.node, row: factor.row, column: factor.column });
-  };
+  const open = (): void => origin?.open({ node: factor.node, row: factor.row, column: factor.column });
   const number = origin
-    ? mathml`<mn class="factor role-${origin.role}" role="button" tabindex="0" aria-label="${text}, ${origin.label}" @click=${open} @keydown=${open}>${text}</mn>`
+    ? mathml`<mn class="factor role-${origin.role}" title=${origin.label} @click=${open}>${text}</mn>`
     : mathml`<mn>${text}</mn>`;
   return parentheses && text.startsWith('−')
     ? mathml`<mrow><mo stretchy="false">(</mo>${number}<mo stretchy="false">)</mo></mrow>`
     : number;
+}
+
+/**
+ * The keyboard's way to the numbers of a formula: assistive technology takes a formula as one thing, so nothing within it
+ * may have the focus. The line has it; arrow keys walk along its numbers, Enter goes where the current one comes from.
+ */
+function walk(event: KeyboardEvent): void {
+  const line = event.currentTarget as HTMLElement;
+  const factors = [...line.querySelectorAll('.factor')];
+  const at = factors.findIndex(factor => factor.classList.contains('current'));
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step !== 0 && factors.length > 0) {
+    event.preventDefault();
+    const next = at < 0 ? (step > 0 ? 0 : factors.length - 1) : Math.max(0, Math.min(factors.length - 1, at + step));
+    factors.forEach((factor, index) => {
+      factor.classList.toggle('current', index === next);
+    });
+  } else if (event.key === 'Enter') factors[Math.max(at, 0)]?.dispatchEvent(new MouseEvent('click'));
 }
 
 export function numberMath(value: number, className = ''): TemplateResult {
@@ -65,5 +78,5 @@ export function joined(pieces: readonly MathPart[], operator: string): TemplateR
 }
 
 export function equation(...sides: readonly MathPart[]): TemplateResult {
-  return html`<div class="formula-line"><math display="block" class="equation"><mrow>${joined(sides, '=')}</mrow></math></div>`;
+  return html`<div class="formula-line" role="group" tabindex="0" @keydown=${walk}><math display="block" class="equation"><mrow>${joined(sides, '=')}</mrow></math></div>`;
 }

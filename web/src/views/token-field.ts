@@ -56,7 +56,7 @@ export class TokenFieldElement extends ViewElement {
       if (name === 'tokens' && index === lit.row && model.rowAxis !== 'step') return 'role-query pointed';
       return asKeys && index === lit.column ? 'role-key pointed' : '';
     };
-    return html`<ul class="chips" data-chips=${name} tabindex=${tokens.length > 40 ? '0' : nothing} aria-label=${fill(words.count, { n: tokens.length })}>
+    return html`<ul class="chips" data-chips=${name} tabindex=${tokens.length > 8 ? '0' : nothing} aria-label=${fill(words.count, { n: tokens.length })}>
       ${tokens.map((token, index) => html`<li class="chip ${role(index)}" dir="auto" title=${token}>${token}</li>`)}
     </ul>`;
   }
