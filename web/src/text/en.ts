@@ -27,8 +27,8 @@ export const en = {
   },
   causalSuffix: ', causal',
   lead: {
-    key_value: 'A query is matched against keys; what it takes away are the values. Follow one row from left to right.',
-    masked: 'Each word looks at itself and at what came before. Follow one row from left to right.',
+    key_value: 'A query is matched with keys and takes away their values. Follow one row from left to right.',
+    masked: 'A mask decides who may look at whom. Follow one row from left to right.',
     multi_head: 'Every head looks at the sentence in its own way. Follow one row from left to right.',
     cross: 'One sentence asks, another answers. Follow one row from left to right.',
     pointer: 'The answer is a list of inputs. At every step the decoder points at one of them.',

@@ -52,8 +52,8 @@ export class AppElement extends ViewElement {
           <attention-tokens></attention-tokens>
           ${this.#phone.matches ? nothing : html`<attention-heads></attention-heads>`}
         </div>
-        ${this.#phone.matches ? html`<attention-stages></attention-stages>` : this.#desk()}
         ${this.#emptyRows()}
+        ${this.#phone.matches ? html`<attention-stages></attention-stages>` : this.#desk()}
         <p class="note untrained">${words.untrained}</p>
       </main>
       <attention-tooltip></attention-tooltip>`;

@@ -121,7 +121,8 @@ export function layoutFlow(model: FigureModel, wanted: Wanted): FlowLayout {
     }
     x += box.width + gaps.concat;
   }
-  const end = Math.max(...placed.map(({ box }) => box.x + box.width));
+  const symbolRoom = model.right.length === 1 && model.values ? 26 : 0;
+  const end = Math.max(...placed.map(({ box }) => box.x + box.width)) + symbolRoom;
   const height = rowsTop + rows * pitch;
   const wired = { placed, rowsTop, pitch, rows, model };
   const stops = stopsOf(placed);
@@ -186,7 +187,7 @@ function fixedWidth(model: FigureModel, labelWidth: number, softmaxGap: number):
   const width = (part: Part): number => part.node.columns * perFeature(part.node.columns);
   const left = model.left.reduce((sum, part) => sum + width(part) + gaps.product, gaps.beside - gaps.product);
   const right = model.right.reduce((sum, part) => sum + width(part) + gaps.concat, gaps.beside - gaps.concat);
-  return labelWidth + left + softmaxGap + (model.right.length > 0 ? right : 120) + 6;
+  return labelWidth + left + softmaxGap + (model.right.length > 0 ? right : 120) + (model.right.length === 1 ? 32 : 6);
 }
 
 /** The widths of a score and of a weight: two decimals for weights first, one for scores, none where there are too many. */

@@ -19,6 +19,7 @@ export class TooltipElement extends HTMLElement {
       return;
     }
     const { detail, target } = event as CustomEvent<CellEventDetail>;
+    if (detail.action === 'paint') this.hidden = true;
     if (!(target instanceof HTMLElement) || detail.action === 'paint') return;
     this.#show(detail, target);
   }
