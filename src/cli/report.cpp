@@ -21,7 +21,8 @@ std::vector<Value> reported(const Graph& graph) {
   std::vector<Value> values;
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const Graph::Node& node = graph.node({i});
-    if (node.step == Graph::common && std::ranges::find(wanted, node.label.stage) != wanted.end()) values.push_back({i});
+    if (node.step == Graph::common && std::ranges::find(wanted, node.label.stage) != wanted.end())
+      values.push_back({i});
   }
   return values;
 }
