@@ -77,9 +77,10 @@ for (const language of ['en', 'zh'] as const) {
           const before = await box.inputValue();
           await box.fill(typed);
 
-          const error = playground.error(path);
+          const error = page.locator('[data-error-for]');
           for (const part of language === 'en' ? says : sagt) await expect(error).toContainText(part);
-          await expect(page.locator('[data-error-for]')).toHaveCount(1);
+          await expect(error).toHaveCount(1);
+          await expect(playground.control(path)).toHaveAttribute('aria-describedby', (await error.getAttribute('id')) ?? '');
           expect(await distance(error, playground.control(path)), 'from the control to its sentence').toBeLessThan(24);
           await expect(playground.control(path)).toHaveAttribute('aria-invalid', 'true');
           await expect(box).toHaveValue(typed);

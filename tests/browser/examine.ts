@@ -11,7 +11,8 @@ export interface Wishes {
 export function examine(page: Page, wishes: Wishes): Promise<string[]> {
   return page.evaluate(({ touch }) => {
     const found: string[] = [];
-    const smallest = { text: 12, target: 44 };
+    // Indices and exponents of a formula are smaller than its letters, as in print.
+    const smallest = { text: 12, index: 10, target: 44 };
 
     const describe = (element: Element): string => {
       const data = (element as HTMLElement).dataset;
@@ -72,7 +73,8 @@ export function examine(page: Page, wishes: Wishes): Promise<string[]> {
       if (!element || !(text.textContent ?? '').trim() || element.closest('noscript, script, style, option') || !isShown(element))
         continue;
       const size = Number.parseFloat(getComputedStyle(element).fontSize);
-      if (size < smallest.text - 0.05) small.set(describe(element), size);
+      const index = element.closest('msub, msup, msubsup') !== null;
+      if (size < (index ? smallest.index : smallest.text) - 0.05) small.set(describe(element), size);
     }
     for (const [name, size] of small) found.push(`${name} is written at ${size} px`);
 

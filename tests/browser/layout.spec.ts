@@ -22,7 +22,12 @@ const tokens = {
 const folder = env.ATTENTION_SCREENSHOTS;
 
 async function photograph(page: Page, name: string): Promise<void> {
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, caret: 'initial' });
+  if (folder)
+    await page.screenshot({
+      path: join(folder, `${name}.png`),
+      fullPage: (page.viewportSize()?.width ?? 0) >= 600,
+      caret: 'initial',
+    });
 }
 
 for (const [width, height] of sizes) {
