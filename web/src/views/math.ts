@@ -35,7 +35,7 @@ export function factorMath(factor: Factor, originOf: OriginOf, parentheses: bool
   const origin = factor.node >= 0 ? originOf(factor) : null;
   const open = (): void => origin?.open({ node: factor.node, row: factor.row, column: factor.column });
   const number = origin
-    ? mathml`<mn class="factor role-${origin.role}" title=${origin.label} @click=${open}>${text}</mn>`
+    ? mathml`<mn class="factor role-${origin.role}" aria-label="${text}, ${origin.label}" title=${origin.label} @click=${open}>${text}</mn>`
     : mathml`<mn>${text}</mn>`;
   return parentheses && text.startsWith('−')
     ? mathml`<mrow><mo stretchy="false">(</mo>${number}<mo stretchy="false">)</mo></mrow>`

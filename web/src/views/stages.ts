@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber } from '../draw/numbers.ts';
 import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel, type Part } from './figure.ts';
 import { icon } from './icons.ts';
@@ -47,6 +48,7 @@ export class StagesElement extends ViewElement {
       <attention-heads></attention-heads>
       ${this.#heading(part, model)}
       <attention-labelled .options=${{ model, part, width: this.#width, rowHeight: 40, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable: store.painting && part === model.mask }}></attention-labelled>
+      ${this.#order(model)}
     </div>
     ${this.#sheet()}
     ${this.#playBar(parts, current)}`;
@@ -79,6 +81,19 @@ export class StagesElement extends ViewElement {
       <h2>${title}</h2>
       <span class="note">${note}</span>
     </div>`;
+  }
+
+  /** A pointer network's answer. */
+  #order(model: FigureModel): TemplateResult | typeof nothing {
+    const { words } = this;
+    const order = model.trace.order();
+    if (order.length === 0) return nothing;
+    const names = order.map(
+      (element, index) =>
+        html`${index > 0 ? ' → ' : ''}<b class="role-key ink" dir="auto">${model.columnNames[element] ?? ''}</b>`,
+    );
+    return html`<p class="phone-order"><span class="note">${words.order}</span><br />${names}<br />
+      <span class="note" data-log-probability>${fill(words.logProbability, { p: formatNumber(model.trace.logProbability()) })}</span></p>`;
   }
 
   #sheet(): TemplateResult | typeof nothing {
