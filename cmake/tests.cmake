@@ -32,7 +32,7 @@ endfunction()
 
 file(GLOB_RECURSE cpp CONFIGURE_DEPENDS "${root}/src/*.[ch]pp" "${root}/bindings/*.[ch]pp" "${root}/tests/*.[ch]pp")
 attention_test(format.cpp COMMAND "${CLANG_FORMAT}" --dry-run -Werror ${cpp})
-attention_test(lint.cpp SERIAL SECONDS 1200
+attention_test(lint.cpp SERIAL SECONDS 1800
   COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/native" "${stamps}/tidy.json")
 set(biome "${NODE}" "${web}/node_modules/@biomejs/biome/bin/biome")
 attention_test(lint.page FOLDER "${web}" COMMAND ${biome} ci --colors=off --error-on-warnings .)
@@ -63,7 +63,7 @@ endforeach()
 foreach(kind IN ITEMS cli readme)
   file(GLOB scripts CONFIGURE_DEPENDS "${root}/tests/${kind}/*.test.mjs")
   if(scripts)
-    attention_test(${kind} COMMAND "${NODE}" --test ${scripts})
+    attention_test(${kind} COMMAND "${NODE}" --test --test-reporter=spec ${scripts})
   endif()
 endforeach()
 
