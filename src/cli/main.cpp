@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -45,6 +46,7 @@ bool read_all(const std::string& file, std::string& text) {
     text.assign(std::istreambuf_iterator<char>(std::cin), {});
     return true;
   }
+  if (std::filesystem::is_directory(file)) return false;  // it would open, and throw when read
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return false;
   text.assign(std::istreambuf_iterator<char>(stream), {});
