@@ -4,6 +4,7 @@
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "cli/report.hpp"
@@ -46,7 +47,8 @@ bool read_all(const std::string& file, std::string& text) {
     text.assign(std::istreambuf_iterator<char>(std::cin), {});
     return true;
   }
-  if (std::filesystem::is_directory(file)) return false;  // it would open, and throw when read
+  std::error_code unknown;
+  if (std::filesystem::is_directory(file, unknown)) return false;  // it would open, and throw when read
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return false;
   text.assign(std::istreambuf_iterator<char>(stream), {});
