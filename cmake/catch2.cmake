@@ -12,11 +12,8 @@ attention_debian(libraries libraries_folder)
 if(libraries_folder)
   set(catch2 "${libraries_folder}/catch2")
 else()
-  FetchContent_Declare(catch2_source URL https://github.com/catchorg/Catch2/archive/refs/tags/v3.7.1.tar.gz
-    URL_HASH SHA256=c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c
-    DOWNLOAD_EXTRACT_TIMESTAMP OFF SOURCE_SUBDIR only-one-file-is-compiled)
-  FetchContent_MakeAvailable(catch2_source)
-  set(catch2 "${catch2_source_SOURCE_DIR}")
+  attention_download(catch2 NAME catch2-3.7.1 URL https://github.com/catchorg/Catch2/archive/refs/tags/v3.7.1.tar.gz
+    SHA256 c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c CURE "install Catch2 3, or go online.")
 endif()
 message(STATUS "Catch2 3.7.1: ${catch2}")
 

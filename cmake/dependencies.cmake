@@ -5,9 +5,8 @@
 # serve Emscripten, and a package's include folder, /usr/include, would give em++ the host's C library. So each library is
 # linked into an include folder of this build tree.
 
-include(FetchContent)
 include(cmake/debian.cmake)
-set(FETCHCONTENT_QUIET OFF)
+include(cmake/download.cmake)
 
 set(attention_headers "${CMAKE_CURRENT_BINARY_DIR}/include")
 file(MAKE_DIRECTORY "${attention_headers}")
@@ -27,9 +26,10 @@ function(attention_header_version variable header prefix)
   set(${variable} "${version}" PARENT_SCOPE)
 endfunction()
 
-# attention_headers(<folder> MINIMUM <version> PREFIX <macro> VERSION_HEADER <header>... URL <url> SHA256 <hash> INSIDE <path>)
+# attention_headers(<folder> MINIMUM <version> PREFIX <macro> VERSION_HEADER <header>... 
+#                   NAME <name> URL <url> SHA256 <hash>)
 function(attention_headers folder)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "MINIMUM;PREFIX;URL;SHA256;INSIDE" "VERSION_HEADER")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "MINIMUM;PREFIX;NAME;URL;SHA256" "VERSION_HEADER")
 
   # 1: this machine's own. CMAKE_PREFIX_PATH and <folder>_ROOT are heeded.
   unset(place)
@@ -57,10 +57,9 @@ function(attention_headers folder)
   endforeach()
   # 3: from the library's own home.
   if(NOT version)
-    FetchContent_Declare(${folder} URL "${arg_URL}" URL_HASH "SHA256=${arg_SHA256}" DOWNLOAD_EXTRACT_TIMESTAMP OFF
-                         SOURCE_SUBDIR only-the-headers-are-used)
-    FetchContent_MakeAvailable(${folder})
-    set(place "${${folder}_SOURCE_DIR}/${arg_INSIDE}")
+    attention_download(place NAME ${arg_NAME} URL "${arg_URL}" SHA256 ${arg_SHA256}
+      CURE "install ${folder} ${arg_MINIMUM} or later and name its folder in CMAKE_PREFIX_PATH, or go online.")
+    string(APPEND place "/include")
     set(version "fetched")
   endif()
 
@@ -70,18 +69,18 @@ function(attention_headers folder)
 endfunction()
 
 attention_headers(xtl MINIMUM 0.7.5 PREFIX XTL_VERSION VERSION_HEADER xtl/xtl_config.hpp
-  URL https://github.com/xtensor-stack/xtl/archive/refs/tags/0.7.7.tar.gz
-  SHA256 44fb99fbf5e56af5c43619fc8c29aa58e5fad18f3ba6e7d9c55c111b62df1fbb INSIDE include)
+  NAME xtl-0.7.7 URL https://github.com/xtensor-stack/xtl/archive/refs/tags/0.7.7.tar.gz
+  SHA256 44fb99fbf5e56af5c43619fc8c29aa58e5fad18f3ba6e7d9c55c111b62df1fbb)
 attention_headers(xtensor MINIMUM 0.25 PREFIX XTENSOR_VERSION
   VERSION_HEADER xtensor/xtensor_config.hpp xtensor/core/xtensor_config.hpp
-  URL https://github.com/xtensor-stack/xtensor/archive/refs/tags/0.25.0.tar.gz
-  SHA256 32d5d9fd23998c57e746c375a544edf544b74f0a18ad6bc3c38cbba968d5e6c7 INSIDE include)
+  NAME xtensor-0.25.0 URL https://github.com/xtensor-stack/xtensor/archive/refs/tags/0.25.0.tar.gz
+  SHA256 32d5d9fd23998c57e746c375a544edf544b74f0a18ad6bc3c38cbba968d5e6c7)
 attention_headers(xsimd MINIMUM 13 PREFIX XSIMD_VERSION VERSION_HEADER xsimd/config/xsimd_config.hpp
-  URL https://github.com/xtensor-stack/xsimd/archive/refs/tags/13.2.0.tar.gz
-  SHA256 edd8cd3d548c185adc70321c53c36df41abe64c1fe2c67bc6d93c3ecda82447a INSIDE include)
+  NAME xsimd-13.2.0 URL https://github.com/xtensor-stack/xsimd/archive/refs/tags/13.2.0.tar.gz
+  SHA256 edd8cd3d548c185adc70321c53c36df41abe64c1fe2c67bc6d93c3ecda82447a)
 attention_headers(nlohmann MINIMUM 3.11 PREFIX NLOHMANN_JSON_VERSION VERSION_HEADER nlohmann/detail/abi_macros.hpp
-  URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
-  SHA256 d6c65aca6b1ed68e7a182f4757257b107ae403032760ed6ef121c9d55e81757d INSIDE include)
+  NAME nlohmann-json-3.11.3 URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
+  SHA256 d6c65aca6b1ed68e7a182f4757257b107ae403032760ed6ef121c9d55e81757d)
 
 foreach(target IN ITEMS xtensor xsimd nlohmann_json::nlohmann_json)
   # Imported: their headers count as the system's, and warn of nothing.

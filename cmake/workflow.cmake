@@ -9,6 +9,10 @@
 # Both workflows share these trees, so that nothing is built twice.
 
 include(cmake/tools.cmake)
+attention_check_node()
+if(ATTENTION_WORKFLOW STREQUAL "test")
+  attention_check_compiler()
+endif()
 attention_find_make()
 project(attention_workflow LANGUAGES NONE)
 
@@ -17,8 +21,6 @@ set(web "${PROJECT_SOURCE_DIR}/web")
 set(page "${build}/page")
 set(wasm "${build}/wasm/bindings")
 
-attention_check_node()
-attention_check_compiler()
 if(NOT ATTENTION_WORKFLOW MATCHES "^(play|test)$")
   message(FATAL_ERROR "ATTENTION_WORKFLOW is ${ATTENTION_WORKFLOW}, but must be play or test.")
 endif()
