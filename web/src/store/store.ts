@@ -272,28 +272,21 @@ export class Store {
 
   #name(cell: Cell | null): CellName | null {
     const node = cell && this.figure.trace.node(cell.node);
-    return node
-      ? {
-          stage: node.stage,
-          name: node.name,
-          rows: node.rowAxis,
-          head: node.head,
-          step: node.step,
-          row: cell.row,
-          column: cell.column,
-        }
-      : null;
+    if (!node) return null;
+    const { stage, name, rowAxis: rows, head, step } = node;
+    const nth = this.#alike({ stage, name, rows, head, step }).indexOf(node);
+    return { stage, name, rows, head, step, nth, row: cell.row, column: cell.column };
   }
 
   #resolve(name: CellName): Cell | null {
-    const node = this.#find(name);
+    const node = this.#alike(name)[name.nth];
     return node && name.row < node.rows && name.column < node.columns
       ? { node: node.node, row: name.row, column: name.column }
       : null;
   }
 
-  #find({ stage, name, rows, head, step }: CellName): Node | undefined {
-    return this.figure.trace.nodes.find(
+  #alike({ stage, name, rows, head, step }: Pick<CellName, 'stage' | 'name' | 'rows' | 'head' | 'step'>): Node[] {
+    return this.figure.trace.nodes.filter(
       node => node.stage === stage && node.name === name && node.rowAxis === rows && node.head === head && node.step === step,
     );
   }

@@ -9,6 +9,8 @@ export interface CellName {
   readonly rows: Axis;
   readonly head: number;
   readonly step: number;
+  /** Which of several that are alike in all this, as gates are. */
+  readonly nth: number;
   readonly row: number;
   readonly column: number;
 }
@@ -45,6 +47,7 @@ function isCellName(value: unknown): value is CellName | null {
     isText(cell.stage) &&
     isText(cell.name) &&
     isText(cell.rows) &&
+    isIndex(cell.nth) &&
     isIndex(cell.row) &&
     isIndex(cell.column) &&
     Number.isInteger(cell.head) &&

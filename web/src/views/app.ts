@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorSentence } from '../text/errors.ts';
-import { controlledPaths } from './controls.ts';
-import { errorLine, hasControl } from './fields.ts';
+import './controls.ts';
+import { controlAtFault, errorLine } from './fields.ts';
 import { emptyRowsSentence, figureModel } from './figure.ts';
 import type { FlowLayout } from './layout.ts';
 import { ViewElement } from './view-element.ts';
@@ -78,9 +78,7 @@ export class AppElement extends ViewElement {
       ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>`
       : nothing;
     const stray =
-      store.error && !hasControl(store, controlledPaths)
-        ? errorLine(errorSentence(store.error, words), store.error.path)
-        : nothing;
+      store.error && !controlAtFault(store) ? errorLine(errorSentence(store.error, words), store.error.path) : nothing;
     return html`${broken}${stray}`;
   }
 

@@ -14,27 +14,6 @@ interface Group {
   readonly fields: readonly (TemplateResult | typeof nothing)[];
 }
 
-/** The fields that have a control; errors of others are said beside the title. */
-export const controlledPaths: readonly string[] = [
-  ...[
-    'seed',
-    'width',
-    'key_width',
-    'value_width',
-    'hidden_width',
-    'heads',
-    'score',
-    'scale',
-    'beta',
-    'mask',
-    'temperature',
-    'bias',
-    'cell',
-    'steps',
-  ],
-  ...['tokens', 'keys'],
-];
-
 /** Controls, each under the operation that it changes. */
 export class ControlsElement extends ViewElement {
   static override properties = { layout: { attribute: false } };
@@ -245,7 +224,8 @@ function maskNumbers(form: Form): TemplateResult | typeof nothing {
     ${causal && cross ? box('mask.past', controls.past, past) : nothing}
     ${window ? html`${box('mask.window.left', controls.left, window.left)}${box('mask.window.right', controls.right, window.right)}` : nothing}
     ${padding === null ? nothing : box('mask.padding', controls.padding, padding)}
-  </div>`;
+  </div>
+  ${['mask.past', 'mask.window.left', 'mask.window.right', 'mask.padding'].map(path => errorFor(form, path))}`;
 }
 
 function chooseMask({ store }: Form, kind: string): void {

@@ -20,9 +20,35 @@ function at(target: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], target);
 }
 
+/** The fields that have a control. Errors of others are said beside the title. */
+const controlled: readonly string[] = [
+  ...[
+    'seed',
+    'width',
+    'key_width',
+    'value_width',
+    'hidden_width',
+    'heads',
+    'score',
+    'scale',
+    'beta',
+    'temperature',
+    'bias',
+    'cell',
+  ],
+  ...['mask', 'mask.past', 'mask.window.left', 'mask.window.right', 'mask.padding', 'tokens', 'keys', 'visited'],
+];
+
+/** The control that the error belongs to: the one whose path is nearest to the error's. */
+export function controlAtFault({ error }: Store): string | null {
+  if (!error) return null;
+  const { path } = error;
+  const above = controlled.filter(name => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
+  return above.sort((one, other) => other.length - one.length)[0] ?? null;
+}
+
 function concerns(store: Store, path: string): boolean {
-  const found = store.error?.path ?? '';
-  return store.error !== null && (found === path || found.startsWith(`${path}.`) || found.startsWith(`${path}[`));
+  return controlAtFault(store) === path;
 }
 
 /** The sentence beside a control whose field the core refuses, and the value that the figure still shows. */
@@ -35,11 +61,6 @@ export function errorFor({ store, words }: Form, path: string): TemplateResult |
 
 export function errorLine(sentence: string, path: string): TemplateResult {
   return html`<p class="error" role="alert" id="error-${path}" data-error-for=${path}>${icon('warning')}<span>${sentence}</span></p>`;
-}
-
-/** Whether an error has a control of its own on the page. */
-export function hasControl(store: Store, paths: readonly string[]): boolean {
-  return paths.some(path => concerns(store, path));
 }
 
 function field(form: Form, path: string, label: string, control: TemplateResult): TemplateResult {

@@ -30,7 +30,9 @@ export class SharesElement extends ViewElement {
     const { row, column } = litBy(model, this.store.active);
     const pitch = values.geometry.cellHeight + values.geometry.gap;
     const names = model.columnNames;
-    const room = Math.min(210, values.box.x - weights.box.x - 10);
+    const mask = layout.placed.find(({ place }) => place === 'mask');
+    const limit = Math.max(weights.box.x - 10, mask ? mask.box.x + mask.box.width + 8 : 0);
+    const room = Math.min(270, values.box.x - 8 - limit);
     if (room < 110 || row === null) return nothing;
     const all = model.trace.values(weights.part.node.node);
     const hidden = model.mask ? model.trace.hidden(model.mask.node.node) : null;
