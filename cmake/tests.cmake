@@ -33,7 +33,12 @@ endfunction()
 file(GLOB_RECURSE cpp CONFIGURE_DEPENDS "${root}/src/*.[ch]pp" "${root}/bindings/*.[ch]pp" "${root}/tests/*.[ch]pp")
 attention_test(format.cpp COMMAND "${CLANG_FORMAT}" --dry-run -Werror ${cpp})
 attention_test(lint.cpp SERIAL SECONDS 1800
-  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/native" "${stamps}/tidy.json")
+  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/native" "${stamps}/tidy.json" src,tests)
+execute_process(COMMAND "$ENV{ATTENTION_EMSCRIPTEN}/em-config" CACHE OUTPUT_VARIABLE cache OUTPUT_STRIP_TRAILING_WHITESPACE)
+set(sysroot "${cache}/sysroot")
+attention_test(lint.bindings SECONDS 900
+  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/wasm" "${stamps}/tidy-bindings.json" bindings
+          --target=wasm32-unknown-emscripten "--sysroot=${sysroot}" "-isystem${sysroot}/include/compat")
 set(biome "${NODE}" "${web}/node_modules/@biomejs/biome/bin/biome")
 attention_test(lint.page FOLDER "${web}" COMMAND ${biome} ci --colors=off --error-on-warnings .)
 attention_test(lint.scripts COMMAND ${biome} ci --colors=off --error-on-warnings

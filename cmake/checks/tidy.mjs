@@ -1,4 +1,5 @@
-// Runs clang-tidy over the sources of a build tree: node tidy.mjs <clang-tidy> <build tree> <memory file>
+// Runs clang-tidy over the sources of a build tree:
+//   node tidy.mjs <clang-tidy> <build tree> <memory file> <folder,folder...> [argument for the compiler...]
 //
 // A file that was clean is not looked at again until it, its compile command, a header of ours in it or the rules change.
 import { execFile } from 'node:child_process';
@@ -8,9 +9,11 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { argv, cwd, exit } from 'node:process';
 
-const [clangTidy, tree, memory] = argv.slice(2).map(path => resolve(path));
+const [clangTidy, tree, memory] = argv.slice(2, 5).map(path => resolve(path));
 const root = cwd();
 const rooms = ['src', 'bindings', 'tests'].map(room => join(root, room) + sep);
+const looked = argv[5].split(',').map(room => join(root, room) + sep);
+const extra = argv.slice(6).map(argument => `--extra-arg=${argument}`);
 
 const hash = (...texts) => texts.reduce((sum, text) => sum.update(text).update('\0'), createHash('sha256')).digest('hex');
 const headersBelow = room =>
@@ -34,9 +37,9 @@ function headersOf({ directory, command }) {
 }
 
 const commands = JSON.parse(readFileSync(join(tree, 'compile_commands.json'), 'utf8'));
-const sources = commands.filter(({ file }) => rooms.some(room => file.startsWith(room)));
+const sources = commands.filter(({ file }) => looked.some(room => file.startsWith(room)));
 if (sources.length === 0) {
-  console.error(`No source of src, bindings or tests is in ${tree}/compile_commands.json.`);
+  console.error(`No source of ${argv[5]} is in ${tree}/compile_commands.json.`);
   exit(1);
 }
 
@@ -50,7 +53,7 @@ try {
 /** What clang-tidy has to say about one source; '' when it is clean. */
 const look = file =>
   new Promise(done => {
-    execFile(clangTidy, ['-p', tree, '--quiet', file], { maxBuffer: 1 << 26 }, (error, output, errors) => {
+    execFile(clangTidy, ['-p', tree, '--quiet', ...extra, file], { maxBuffer: 1 << 26 }, (error, output, errors) => {
       done(error ? output || errors || error.message : '');
     });
   });
@@ -60,7 +63,7 @@ const waiting = [];
 for (const source of sources) {
   const { file, command } = source;
   const contents = [file, ...headersOf(source)].map(path => path + readFileSync(path, 'utf8'));
-  const state = hash(clangTidy, rules, command, ...contents);
+  const state = hash(clangTidy, rules, ...extra, command, ...contents);
   if (clean[file] === state) now[file] = state;
   else waiting.push({ file, state });
 }
