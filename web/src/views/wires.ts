@@ -91,7 +91,7 @@ function fromSource(
 function across(from: Box, to: Box, y: number, role: Role, label: Omit<WireLabel, 'x' | 'y'>): Wire {
   const start = from.x + from.width + 8;
   const end = to.x - 8;
-  return { path: `M${start} ${y}H${end}`, tip: tipRight(end, y), role, label: { ...label, x: (start + end) / 2, y: y - 16 } };
+  return { path: `M${start} ${y}H${end}`, tip: tipRight(end, y), role, label: { ...label, x: (start + end) / 2, y: y - 19 } };
 }
 
 function down(x: number, from: number, to: number): Wire {
