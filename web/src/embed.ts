@@ -1,5 +1,5 @@
-import './styles/embed.css';
 import { start } from './start.ts';
+import './styles/figure.css';
 import './views/embed.ts';
 
 void start('attention-embed');

@@ -1,5 +1,5 @@
-import './styles/page.css';
 import { start } from './start.ts';
+import './styles/page.css';
 import './views/app.ts';
 
 void start('attention-app');

@@ -1,3 +1,4 @@
+import './styles/common.css';
 import { Core } from './core/module.ts';
 import { forgetPalette } from './draw/colour.ts';
 import { Store } from './store/store.ts';
