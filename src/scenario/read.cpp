@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "scenario/json_parse.hpp"
 #include "scenario/json_reader.hpp"
 #include "scenario/scenario.hpp"
 #include "text/tokenise.hpp"
@@ -15,18 +16,6 @@ void require_at_most(std::size_t got, std::size_t maximum, const std::string& pa
   throw Error(ErrorCode::too_large,
               path + ": expected at most " + digits(maximum) + " " + std::string(unit) + ", got " + digits(got), path,
               {{"maximum", digits(maximum)}, {"got", digits(got)}, {"unit", std::string(unit)}});
-}
-
-Json parse(std::string_view text) {
-  require_at_most(text.size(), Limits::text_bytes, "scenario", "bytes");
-  try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    throw Error(ErrorCode::json_syntax, "the scenario is not JSON: something is wrong at byte " + digits(error.byte),
-                {}, {{"position", digits(error.byte)}});
-  } catch (const Json::exception&) {
-    throw Error(ErrorCode::json_syntax, "the scenario is not JSON: a number is too large", {}, {{"position", "?"}});
-  }
 }
 
 std::vector<std::string> read_tokens(const Json& value, const std::string& path) {
@@ -112,7 +101,8 @@ Scenario default_scenario(Mechanism mechanism) {
 }
 
 Scenario read_scenario(std::string_view json) {
-  const Json root = parse(json);
+  require_at_most(json.size(), Limits::text_bytes, "scenario", "bytes");
+  const Json root = parse_json(json);
   ObjectReader reader(root, {});
   require_version(reader);
   Mechanism mechanism{};
