@@ -1,34 +1,53 @@
-// What a visitor transfers: node size.mjs <page> <limit in bytes>. HTML, JS and CSS, and one WASM (a browser loads one of
-// its variants: the largest counts), each compressed with gzip as a server would.
+// What a visitor transfers: node size.mjs <folder of the page> <limit in bytes>. For each of its HTML files: that file and all
+// JS and CSS that it may ever load (both languages, say), and one WASM (a browser loads one of its variants: the largest
+// counts). Each is compressed with gzip as a server would.
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { argv, exit } from 'node:process';
 import { gzipSync } from 'node:zlib';
 
-const [page, limit] = [argv[2], Number(argv[3])];
-const kinds = ['.html', '.js', '.mjs', '.css', '.wasm'];
-const files = readdirSync(page, { recursive: true, withFileTypes: true })
-  .filter(entry => entry.isFile() && kinds.includes(extname(entry.name)))
+const [folder, limit] = [argv[2], Number(argv[3])];
+const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile())
   .map(entry => join(entry.parentPath ?? entry.path, entry.name))
-  .map(path => ({ path: relative(page, path), raw: readFileSync(path) }))
-  .map(({ path, raw }) => ({ path, raw: raw.length, gzip: gzipSync(raw, { level: 9 }).length }))
-  .sort((a, b) => b.gzip - a.gzip);
+  .map(path => ({ path: relative(folder, path), content: readFileSync(path) }))
+  .map(file => ({ ...file, kind: extname(file.path), gzip: gzipSync(file.content, { level: 9 }).length }));
 
-const modules = files.filter(({ path }) => path.endsWith('.wasm'));
-const counted = files.filter(file => !modules.slice(1).includes(file));
-const total = counted.reduce((sum, { gzip }) => sum + gzip, 0);
-
-const line = (raw, gzip, name) => console.log(`${String(raw).padStart(10)}${String(gzip).padStart(10)}  ${name}`);
-line('bytes', 'gzip', 'file');
-for (const { raw, gzip, path } of files)
-  line(raw, gzip, path + (modules.indexOf(files.find(f => f.path === path)) > 0 ? ' (not counted)' : ''));
-line('', total, `in all, of ${limit} allowed`);
-
-if (modules.length === 0 || !files.some(({ path }) => path === 'index.html')) {
-  console.error(`${page} has no index.html or no WASM: is the page built?`);
-  exit(1);
+/** Every file that one may load, however indirectly: those that it names. A link to another page loads nothing. */
+function loadedBy(page) {
+  const loaded = [page];
+  for (const file of loaded) {
+    if (!['.html', '.js', '.mjs', '.css'].includes(file.kind)) continue;
+    const text = file.content.toString('utf8');
+    const named = files.filter(other => other.kind !== '.html' && text.includes(basename(other.path)));
+    loaded.push(...named.filter(other => !loaded.includes(other)));
+  }
+  return loaded;
 }
-if (total > limit) {
-  console.error(`The page is ${total - limit} bytes too large.`);
-  exit(1);
+
+const row = (bytes, gzip, name) => console.log(`${String(bytes).padStart(10)}${String(gzip).padStart(10)}  ${name}`);
+let fits = true;
+const pages = files.filter(({ kind }) => kind === '.html').sort((a, b) => b.path.localeCompare(a.path));
+for (const page of pages) {
+  const loaded = loadedBy(page).sort((a, b) => b.gzip - a.gzip);
+  const modules = loaded.filter(({ kind }) => kind === '.wasm');
+  const counted = loaded.filter(file => !modules.slice(1).includes(file));
+  row('bytes', 'gzip', page.path);
+  for (const { path, content, gzip } of counted) row(content.length, gzip, path);
+  const total = counted.reduce((sum, { gzip }) => sum + gzip, 0);
+  row('', total, `in all, of ${limit} allowed\n`);
+
+  if (modules.length === 0 || !loaded.some(({ kind }) => kind === '.js')) {
+    console.error(`${page.path} loads no script or no WASM: is the page built?`);
+    fits = false;
+  }
+  if (total > limit) {
+    console.error(`${page.path} is ${total - limit} bytes too large.`);
+    fits = false;
+  }
 }
+if (!pages.some(({ path }) => path === 'index.html')) {
+  console.error(`${folder} has no index.html: is the page built?`);
+  fits = false;
+}
+exit(fits ? 0 : 1);
