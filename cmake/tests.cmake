@@ -87,7 +87,8 @@ if(ATTENTION_CHROMIUM STREQUAL "" OR ATTENTION_FIREFOX STREQUAL "")
     COMMENT "Fetching Playwright's browsers" USES_TERMINAL VERBATIM)
   add_dependencies(browsers packages)
 endif()
-set(browser_environment "ATTENTION_SITE=${page}" "ATTENTION_CHROMIUM=${ATTENTION_CHROMIUM}"
+set(browser_environment "ATTENTION_SITE=${page}" "ATTENTION_COMMAND=${build}/native/src/attention"
+  "ATTENTION_CHROMIUM=${ATTENTION_CHROMIUM}"
   "ATTENTION_FIREFOX=${ATTENTION_FIREFOX}" "ATTENTION_RESULTS=${build}/test/browser" "NODE_PATH=${web}/node_modules")
 foreach(browser IN ITEMS chromium firefox)
   attention_test(browser.${browser} SERIAL SECONDS 1800 ENVIRONMENT ${browser_environment}

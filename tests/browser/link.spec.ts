@@ -1,7 +1,6 @@
 // The state is in the link: reload, Back, Forward, and the same link given to the command.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { env } from 'node:process';
 import type { Page } from '@playwright/test';
@@ -183,7 +182,6 @@ async function compareWithCommand(page: Page): Promise<number> {
 }
 
 test('the command prints the numbers of the same link', async ({ playground, page }) => {
-  test.skip(env.ATTENTION_COMMAND === undefined && !existsSync(command), `the command is not built: ${command}`);
   const links = [
     scenario('key_value', ['谁', '?'], { keys: ['a', '苹果'], score: 'additive' }),
     scenario('masked', ['the', 'dog', '👍🏽'], { score: 'cosine', temperature: 0.3 }),

@@ -1,8 +1,9 @@
 import { type Core, coreError } from '../core/module.ts';
 import type { Trace } from '../core/trace.ts';
-import type { Cell, CoreError, Node } from '../core/types.ts';
+import type { Cell, CoreError } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { segment } from '../text/segment.ts';
+import { nameCell, nameInHead, resolveCell } from './cell-name.ts';
 import { type Entry, entryOf, examples, mechanismOf } from './examples.ts';
 import { readLink, writeLink } from './link.ts';
 import { coreJson, defaultScenario, type Scenario, withField } from './scenario.ts';
@@ -132,20 +133,20 @@ export class Store {
 
   chooseHead(head: number): void {
     const move = (cell: CellName | null): CellName | null =>
-      cell && cell.head >= 0 ? { ...cell, head, name: this.#nameFor(cell, head) } : cell;
+      cell && cell.head >= 0 ? { ...cell, head, name: nameInHead(this.figure.trace, cell, head) } : cell;
     this.#pointed = move(this.#pointed);
     this.setView({ head, locked: move(this.view.locked) }, 'push');
   }
 
   point(cell: Cell | null): void {
     if (!cell) return;
-    this.#pointed = this.#name(cell);
+    this.#pointed = nameCell(this.figure.trace, cell);
     if (!this.view.locked) this.publish('point');
   }
 
   lock(cell: Cell | null, keepTrail = false): void {
     if (!keepTrail) this.#back = [];
-    this.view = { ...this.view, locked: cell && this.#name(cell) };
+    this.view = { ...this.view, locked: nameCell(this.figure.trace, cell) };
     if (cell) this.#pointed = this.view.locked;
     this.#writeLink('replace');
     this.publish('point');
@@ -159,7 +160,7 @@ export class Store {
 
   /** Walks from a number to one that made it. */
   follow(cell: Cell): void {
-    const from = this.#name(this.active);
+    const from = nameCell(this.figure.trace, this.active);
     if (from) this.#back.push(from);
     this.lock(cell, true);
   }
@@ -170,17 +171,17 @@ export class Store {
 
   goBack(): void {
     const name = this.#back.pop();
-    const cell = name && this.#resolve(name);
+    const cell = name && resolveCell(this.figure.trace, name);
     if (cell) this.lock(cell, true);
   }
 
   /** The cell whose arithmetic is shown: the locked one, else the last one pointed at, else a telling one. */
   get active(): Cell | null {
-    return this.locked ?? (this.#pointed && this.#resolve(this.#pointed)) ?? this.#resting();
+    return this.locked ?? (this.#pointed && resolveCell(this.figure.trace, this.#pointed)) ?? this.#resting();
   }
 
   get locked(): Cell | null {
-    return this.view.locked && this.#resolve(this.view.locked);
+    return this.view.locked && resolveCell(this.figure.trace, this.view.locked);
   }
 
   /** The head on screen; a link may ask for one that is not there. */
@@ -268,35 +269,6 @@ export class Store {
       window.history.replaceState(null, '', this.#unwritten);
       this.#unwritten = '';
     }, 200);
-  }
-
-  #name(cell: Cell | null): CellName | null {
-    const node = cell && this.figure.trace.node(cell.node);
-    if (!node) return null;
-    const { stage, name, rowAxis: rows, head, step } = node;
-    const nth = this.#alike({ stage, name, rows, head, step }).indexOf(node);
-    return { stage, name, rows, head, step, nth, row: cell.row, column: cell.column };
-  }
-
-  #resolve(name: CellName): Cell | null {
-    const node = this.#alike(name)[name.nth];
-    return node && name.row < node.rows && name.column < node.columns
-      ? { node: node.node, row: name.row, column: name.column }
-      : null;
-  }
-
-  #alike({ stage, name, rows, head, step }: Pick<CellName, 'stage' | 'name' | 'rows' | 'head' | 'step'>): Node[] {
-    return this.figure.trace.nodes.filter(
-      node => node.stage === stage && node.name === name && node.rowAxis === rows && node.head === head && node.step === step,
-    );
-  }
-
-  /** The name, in another head, of the node that plays the same part. */
-  #nameFor(cell: CellName, head: number): string {
-    const { nodes } = this.figure.trace;
-    const same = nodes.filter(node => node.stage === cell.stage && node.head === cell.head);
-    const index = same.findIndex(node => node.name === cell.name);
-    return nodes.filter(node => node.stage === cell.stage && node.head === head)[index]?.name ?? cell.name;
   }
 
   /** Where nothing was pointed at yet: the largest weight of a row, in an example the one it is about, else the last. */
