@@ -26,7 +26,7 @@ function(attention_header_version variable header prefix)
   set(${variable} "${version}" PARENT_SCOPE)
 endfunction()
 
-# attention_headers(<folder> MINIMUM <version> PREFIX <macro> VERSION_HEADER <header>... 
+# attention_headers(<folder> MINIMUM <version> PREFIX <macro> VERSION_HEADER <header>...
 #                   NAME <name> URL <url> SHA256 <hash>)
 function(attention_headers folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "MINIMUM;PREFIX;NAME;URL;SHA256" "VERSION_HEADER")

@@ -20,6 +20,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rollupOptions: {
+      external: ['module'], // Node's own, asked for by the branch of the loader that runs in Node
       input: { index: resolve(here, 'index.html'), embed: resolve(here, 'embed.html') },
     },
   },

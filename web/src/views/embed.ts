@@ -4,7 +4,7 @@ import { preferences } from '../text/preferences.ts';
 import { answer, rich } from './explain.ts';
 import { emptyRowsSentence, type FigureModel, figureModel, nameOf } from './figure.ts';
 import { icon } from './icons.ts';
-import { ViewElement } from './view-element.ts';
+import { SizedElement } from './sized-element.ts';
 import './heads.ts';
 import './labelled.ts';
 import './lines.ts';
@@ -14,37 +14,29 @@ import './tooltip.ts';
 const roomForLines = 640;
 
 /** The weights alone, for an article: with lines beside them where there is room, and the arithmetic of one cell beneath. */
-export class EmbedElement extends ViewElement {
+export class EmbedElement extends SizedElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'words', 'point'];
-  #width = 0;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    this.#width = Math.floor(entry?.contentRect.width ?? 0);
-    this.requestUpdate();
-  });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer.observe(this);
-    this.#width = Math.floor(this.getBoundingClientRect().width);
     window.addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
     window.removeEventListener('keydown', this.#key);
   }
 
   protected override render(): TemplateResult {
     const { store, words } = this;
     const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
-    const wide = this.#width >= roomForLines && model.rowNames.length <= 24;
-    const linesWidth = wide ? Math.floor(this.#width * 0.44) : 0;
+    const wide = this.width >= roomForLines && model.rowNames.length <= 24;
+    const linesWidth = wide ? Math.floor(this.width * 0.44) : 0;
     const rowHeight = 38;
     const options = {
       model,
       part: model.weights,
-      width: this.#width - linesWidth,
+      width: this.width - linesWidth,
       rowHeight,
       mostCell: 52,
       leastCell: model.columnNames.length > 16 ? 8 : 28,
@@ -78,7 +70,7 @@ export class EmbedElement extends ViewElement {
       follow: to => store.lock(to),
       expanded: new Set(),
       toggle: () => {},
-      most: this.#width < 480 ? 3 : 5,
+      most: this.width < 480 ? 3 : 5,
     });
     const step = steps.find(({ key }) => key === 'softmax') ?? steps.at(-1);
     const row = html`<b class="role-query ink">${nameOf(model, node.rowAxis, cell.row, words)}</b>`;

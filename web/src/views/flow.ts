@@ -7,41 +7,27 @@ import { type FigureModel, figureModel } from './figure.ts';
 import { type FlowLayout, layoutFlow, type Placed } from './layout.ts';
 import { litBy, marksOf } from './marks.ts';
 import { symbolMath } from './math.ts';
+import { SizedElement } from './sized-element.ts';
 import { matrixSpec } from './specs.ts';
 import { textWidth } from './text-width.ts';
-import { ViewElement } from './view-element.ts';
 import type { Wire } from './wires.ts';
 import './chosen.ts';
 import './shares.ts';
 import './timeline.ts';
 
 /** The flow: one row is one token; the stages stand side by side on one row pitch, and what joins them comes from above. */
-export class FlowElement extends ViewElement {
+export class FlowElement extends SizedElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'words', 'point'];
   model: FigureModel | null = null;
   layout: FlowLayout | null = null;
   /** While stages are played: the last one that is shown. */
   #shown: number | null = null;
   #paintHides = true;
-  #width = 0;
   #stale = true;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    const width = Math.floor(entry?.contentRect.width ?? 0);
-    if (width === this.#width) return;
-    this.#width = width;
+
+  protected override resized(): void {
     this.#stale = true;
     this.requestUpdate();
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-    this.#width = Math.floor(this.getBoundingClientRect().width);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
   }
 
   protected override changed(topic: Topic): void {
@@ -58,7 +44,7 @@ export class FlowElement extends ViewElement {
     if (this.#stale || !this.model || !this.layout) {
       this.model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
       this.layout = layoutFlow(this.model, {
-        width: this.#width,
+        width: this.width,
         rowLabel: Math.max(...this.model.rowNames.map(name => textWidth(name, 14))) + 4,
         columnLabel: Math.min(120, Math.max(...this.model.columnNames.map(name => textWidth(name, 12)))),
         painting: store.painting,

@@ -4,7 +4,8 @@ import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel, type Part } from './figure.ts';
 import { icon } from './icons.ts';
 import { symbolMath } from './math.ts';
-import { ViewElement } from './view-element.ts';
+import { SizedElement } from './sized-element.ts';
+import type { ViewElement } from './view-element.ts';
 import './arithmetic.ts';
 import './controls.ts';
 import './heads.ts';
@@ -12,27 +13,15 @@ import './labelled.ts';
 import './legend.ts';
 
 /** The flow on a phone: one stage at a time, the arithmetic in a sheet from below. */
-export class StagesElement extends ViewElement {
+export class StagesElement extends SizedElement {
   protected override readonly topics = ['figure', 'words', 'point'] as const;
   #stage = '';
-  #width = 0;
   #settings = false;
   #timer = 0;
   #wasLocked = false;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    this.#width = Math.floor(entry?.contentRect.width ?? 0);
-    this.requestUpdate();
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-    this.#width = Math.floor(this.getBoundingClientRect().width);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
     clearInterval(this.#timer);
   }
 
@@ -47,7 +36,7 @@ export class StagesElement extends ViewElement {
       ${this.#timeline(parts, current)}
       <attention-heads></attention-heads>
       ${this.#heading(part, model)}
-      <attention-labelled .options=${{ model, part, width: this.#width, rowHeight: 40, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable: store.painting && part === model.mask }}></attention-labelled>
+      <attention-labelled .options=${{ model, part, width: this.width, rowHeight: 40, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable: store.painting && part === model.mask }}></attention-labelled>
       ${this.#order(model)}
     </div>
     ${this.#sheet()}
