@@ -6,10 +6,13 @@ export interface Interval {
   readonly high: number;
 }
 
+const plainly = (text: string): string => text.trim().replaceAll('−', '-');
+const isNumber = (plain: string): boolean => /^-?(∞|\d+(\.\d+)?(e\d+)?)$/.test(plain);
+
 export function intervalOf(text: string): Interval {
-  const plain = text.trim().replaceAll('−', '-');
+  const plain = plainly(text);
+  if (!isNumber(plain)) throw new Error(`"${text}" is not a number`);
   if (plain === '-∞') return { low: -Infinity, high: -Infinity };
-  if (!/^-?\d+(\.\d+)?(e\d+)?$/.test(plain)) throw new Error(`"${text}" is not a number`);
   const value = Number(plain);
   const [mantissa = '', exponent = '0'] = plain.split('e');
   const decimals = mantissa.split('.')[1]?.length ?? 0;
@@ -22,7 +25,9 @@ export function intervalOf(text: string): Interval {
 /** What single precision and another order of summation may change. */
 const rounding = 2e-5;
 
+/** What is no number agrees with none: the figure of a moment ago may have had "hidden" there. */
 export function agrees(text: string, exact: number): boolean {
+  if (!isNumber(plainly(text))) return false;
   const { low, high } = intervalOf(text);
   if (!Number.isFinite(exact)) return low === exact && high === exact;
   const slack = rounding * Math.max(1, Math.abs(exact));
