@@ -1,7 +1,7 @@
 // The link: "#1." and base64url of the UTF-8 JSON of a scenario, only what differs from the defaults written.
 
 import type { Core } from '../core/module.ts';
-import { defaultScenario, type Scenario } from './scenario.ts';
+import { defaultScenario, type Mask, type Scenario, type Window } from './scenario.ts';
 import { defaultView, readView, type View, writeView } from './view.ts';
 
 const prefix = '#1.';
@@ -29,9 +29,24 @@ export function readLink(core: Core, hash: string): Opened {
   if (typeof read !== 'object' || read === null || Array.isArray(read)) throw new Error('not a scenario');
   const { view, ...given } = read as Partial<Scenario> & { view?: unknown };
   const defaults = defaultScenario(core, given.mechanism ?? 'multi_head');
-  const mask = { ...defaults.mask, ...given.mask };
-  const scenario: Scenario = { ...defaults, ...given, mask, ...splitTexts(core, given) };
+  const scenario: Scenario = { ...defaults, ...given, mask: wholeMask(defaults.mask, given), ...splitTexts(core, given) };
+  // The other mechanisms have no keys of their own, and would show a field without effect.
+  if (scenario.mechanism !== 'key_value' && scenario.mechanism !== 'multi_head') return open({ ...scenario, keys: null }, view);
+  return open(scenario, view);
+}
+
+function open(scenario: Scenario, view: unknown): Opened {
   return { scenario, view: readView(view, scenario) ?? defaultView(scenario) };
+}
+
+/** A mask with what the link leaves out filled in; what is no mask at all is left to the core, which says so. */
+function wholeMask(defaults: Mask, given: { mask?: unknown }): Mask {
+  const { mask } = given;
+  if (mask === undefined) return defaults;
+  if (typeof mask !== 'object' || mask === null || Array.isArray(mask)) throw new Error('not a mask');
+  const whole: Mask = { ...defaults, ...mask };
+  const window: Partial<Window> | null = whole.window;
+  return { ...whole, window: window && { left: 0, right: 0, ...window } };
 }
 
 /** Links written by hand may hold texts instead of lists of tokens. */

@@ -67,7 +67,7 @@ export function withField<T extends object>(target: T, path: string, value: unkn
 export function coreJson(scenario: Scenario, painting: boolean): string {
   const rows = scenario.tokens.length;
   const columns = scenario.keys?.length ?? rows;
-  const free = scenario.mask.free.filter(([row, column]) => row < rows && column < columns);
+  const free = scenario.mask.free.filter(([row, column]) => !(row >= rows || column >= columns));
   const window = painting && maskParts(scenario.mask).length === 0 ? { left: rows, right: columns } : scenario.mask.window;
   return JSON.stringify({ ...scenario, mask: { ...scenario.mask, window, free } });
 }

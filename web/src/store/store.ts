@@ -13,6 +13,8 @@ import { type CellName, defaultView, type Segmentation, type View } from './view
 export interface Figure {
   readonly trace: Trace;
   readonly scenario: Scenario;
+  /** As it was then: a sentence typed since may not have become tokens. */
+  readonly view: View;
 }
 
 export type History = 'push' | 'replace';
@@ -56,8 +58,9 @@ export class Store {
     for (const [listener, topics] of this.#listeners) if (topics.includes(topic)) listener(topic);
   }
 
+  /** What the figure shows: a change that the core refuses leaves heading and figure as they are. */
   get entry(): Entry {
-    return entryOf(this.scenario);
+    return entryOf(this.figure.scenario);
   }
 
   // What is computed
@@ -86,23 +89,24 @@ export class Store {
     this.#change({ ...this.scenario, keys }, { ...this.view, keysText }, 'push');
   }
 
-  /** Changes the mechanism. Each keeps what was last done with it; a sentence of the reader's own goes along. */
+  /** Changes the mechanism. Each keeps what was last computed with it; a sentence of the reader's own goes along. */
   choose(entry: Entry, language: Language): void {
     const here = this.entry;
     if (entry === here) return;
-    const own = !Object.values(examples).some(list => Object.values(list).some(example => example.text === this.view.text));
-    this.#remembered.set(here, { scenario: this.scenario, view: this.view });
+    const last = this.error ? this.figure : { scenario: this.scenario, view: this.view };
+    const { text, segmentation } = last.view;
+    const own = !Object.values(examples).some(list => Object.values(list).some(example => example.text === text));
+    this.#remembered.set(here, last);
     const { scenario, view } = this.#remembered.get(entry) ?? this.#example(entry, language);
     this.painting = false;
     this.#pointed = null;
-    if (own) this.#change({ ...scenario, tokens: this.scenario.tokens }, { ...view, text: this.view.text, locked: null }, 'push');
+    if (own) this.#change({ ...scenario, tokens: last.scenario.tokens }, { ...view, text, segmentation, locked: null }, 'push');
     else this.#change(scenario, view, 'push');
   }
 
   reset(hash: string, language: Language): void {
-    const opened = this.#open(hash, language);
     this.#pointed = null;
-    this.#change(opened.scenario, opened.view, 'replace');
+    this.openAddress(hash, language);
   }
 
   isPainted(row: number, column: number): boolean {
@@ -193,7 +197,8 @@ export class Store {
 
   /** The link to what is on screen. */
   link(): string {
-    return writeLink(this.core, this.figure.scenario, this.view);
+    const { text, keysText, segmentation } = this.figure.view;
+    return writeLink(this.core, this.figure.scenario, { ...this.view, text, keysText, segmentation });
   }
 
   // Inside
@@ -214,12 +219,12 @@ export class Store {
     const history = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
     try {
-      this.figure = { trace: this.core.run(coreJson(this.scenario, this.painting)), scenario: this.scenario };
+      this.figure = this.#figureOf(this.scenario, this.view, this.painting);
       this.error = null;
       this.brokenLink = false;
       this.#writeLink(history);
     } catch (caught) {
-      this.error = coreError(caught);
+      this.error = this.#placed(coreError(caught));
     }
     this.publish('figure');
   }
@@ -229,13 +234,23 @@ export class Store {
     if (hash.length > 1) {
       try {
         const opened = readLink(this.core, hash);
-        return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario, false)), scenario: opened.scenario } };
+        return { ...opened, figure: this.#figureOf(opened.scenario, opened.view, false) };
       } catch {
         this.brokenLink = true;
       }
     }
     const opened = this.#example('multi_head', language);
-    return { ...opened, figure: { trace: this.core.run(coreJson(opened.scenario, false)), scenario: opened.scenario } };
+    return { ...opened, figure: this.#figureOf(opened.scenario, opened.view, false) };
+  }
+
+  #figureOf(scenario: Scenario, view: View, painting: boolean): Figure {
+    return { trace: this.core.run(coreJson(scenario, painting)), scenario, view };
+  }
+
+  /** Width and heads do not fit each other: it is said beside the one that was changed. */
+  #placed(error: CoreError): CoreError {
+    const widthChanged = this.scenario.width !== this.figure.scenario.width;
+    return error.code === 'not_divisible' && widthChanged ? { ...error, path: 'width' } : error;
   }
 
   #example(entry: Entry, language: Language): { scenario: Scenario; view: View } {
@@ -248,6 +263,12 @@ export class Store {
 
   /** Opens the state of an address, after Back, Forward or a link typed into the address bar. */
   openAddress(hash: string, language: Language): void {
+    // What was still to be computed or written belongs to the address that was left.
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#linkTimer);
+    this.#frame = 0;
+    this.#unwritten = '';
+    this.#pushPending = false;
     const opened = this.#open(hash, language);
     Object.assign(this, opened);
     this.error = null;

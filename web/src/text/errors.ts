@@ -9,11 +9,14 @@ export function errorSentence({ code, path, details, message }: CoreError, words
   const plain = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [name, value.replace(/^(-?\d+)\.0$/, '$1').replace(/^-/, '−')]),
   );
-  return fill(sentence, { ...plain, expected, name: fieldName(path, words) });
+  const unit = (words.units as Readonly<Record<string, string>>)[details.unit ?? ''] ?? details.unit ?? '';
+  return fill(sentence, { ...plain, expected, unit, name: fieldName(path, words) });
 }
 
 /** What the control of a field is called; a field without a control goes by its path. */
 function fieldName(path: string, words: Catalogue): string {
+  const [, token] = /^(?:tokens|keys)\[(\d+)\]/.exec(path) ?? [];
+  if (token !== undefined) return fill(words.tokenNumber, { n: String(Number(token) + 1) });
   if (/^(tokens|keys)/.test(path)) return words.tokens[path.startsWith('keys') ? 'keys' : 'both'];
   const last = path.split('.').at(-1) ?? path;
   return (words.controls as Readonly<Record<string, string>>)[last] ?? path;

@@ -65,11 +65,13 @@ export class TopbarElement extends ViewElement {
 
   #language = async (): Promise<void> => {
     await preferences.chooseLanguage(preferences.language === 'en' ? 'zh' : 'en');
+    this.store.setView({ language: null }, 'replace'); // the reader's choice outlives the link's
     this.store.publish('words');
   };
 
   #theme = (): void => {
     preferences.chooseTheme(nextTheme[preferences.theme]);
+    this.store.setView({ theme: null }, 'replace');
     this.store.publish('words');
   };
 }
