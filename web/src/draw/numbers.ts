@@ -8,6 +8,15 @@ export function formatNumber(value: number, decimals = 2): string {
   return text.replace(/^-(?=0\.?0*$)/, '').replaceAll('-', '−');
 }
 
+/** A number that the reader gives, as it was given: 0.004 and not 0.00. The core keeps single precision, which is seven digits. */
+export function givenNumber(value: number): string {
+  return Number.isFinite(value)
+    ? String(Number(value.toPrecision(6)))
+        .replace('e+', 'e')
+        .replaceAll('-', '−')
+    : formatNumber(value);
+}
+
 /** In a cell: as many decimals as its width carries, none at all where it is too narrow for one. */
 export function cellDecimals(width: number, height: number): number {
   if (height < 15) return -1;

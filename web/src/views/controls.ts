@@ -160,7 +160,9 @@ function headsField(form: Form): TemplateResult {
   const width = Number(store.scenario.width);
   // The next number of heads that divides the width, so that a click always gives a figure.
   const next = (heads: number, direction: 1 | -1): number => {
-    for (let candidate = heads + direction; candidate >= 1 && candidate <= width; candidate += direction) {
+    // From more heads than the width has numbers the way down begins at the width.
+    const first = direction > 0 ? Math.floor(heads) + 1 : Math.min(Math.ceil(heads) - 1, width);
+    for (let candidate = first; candidate >= 1 && candidate <= width; candidate += direction) {
       if (width % candidate === 0) return candidate;
     }
     return heads;

@@ -4,7 +4,7 @@ import type { CellEventDetail } from '../draw/spec.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, figureModel } from './figure.ts';
-import { type FlowLayout, layoutFlow, type Placed } from './layout.ts';
+import { type FlowLayout, layoutFlow, type Placed, rotatedLabelStep } from './layout.ts';
 import { litBy, marksOf } from './marks.ts';
 import { symbolMath } from './math.ts';
 import { SizedElement } from './sized-element.ts';
@@ -128,7 +128,7 @@ export class FlowElement extends SizedElement {
     { box, geometry, place }: Placed,
   ): TemplateResult {
     const step = geometry.cellWidth + geometry.gap;
-    const every = Math.max(1, Math.ceil((rotated ? 14 : 13) / step));
+    const every = Math.max(1, Math.ceil((rotated ? rotatedLabelStep : 13) / step));
     const top = rowsTop - headerHeight;
     return html`<div class="column-labels ${rotated ? 'rotated' : ''}" data-of=${place} ${styled({ left: box.x, top, height: headerHeight - 4 })}>
       ${columnNames.map((name, column) => {

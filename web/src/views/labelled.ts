@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../draw/matrix.ts';
 import { cellDecimals } from '../draw/numbers.ts';
-import { type CellEventDetail, type MatrixSpec, matrixHeight } from '../draw/spec.ts';
+import { type CellEventDetail, gapX, type MatrixSpec, matrixHeight } from '../draw/spec.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, nameOf, type Part } from './figure.ts';
+import { rotatedLabelStep } from './layout.ts';
 import { litBy, marksOf } from './marks.ts';
 import { matrixSpec } from './specs.ts';
 import { textWidth } from './text-width.ts';
@@ -57,7 +58,8 @@ export class LabelledElement extends ViewElement {
     const gap = cellHeight < 10 ? 0 : 1.5;
     const geometry = { transposed: false, strip, cellWidth, cellHeight, gap, decimals: cellDecimals(cellWidth, cellHeight) };
     const spec = matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false });
-    const step = cellWidth + (strip ? 0 : gap);
+    // Labels and beam stand where the drawing puts its columns.
+    const step = cellWidth + gapX(spec);
     const longest = Math.max(...columnNames.map(name => textWidth(name, 13)));
     const rotated = relation && longest > cellWidth;
     const header = rotated ? Math.min(92, longest * 0.71 + 18) : 28;
@@ -86,7 +88,7 @@ export class LabelledElement extends ViewElement {
   }
 
   #columns(names: readonly string[], step: number, left: number, height: number, rotated: boolean): TemplateResult {
-    const every = Math.max(1, Math.ceil((rotated ? 12 : 16) / step));
+    const every = Math.max(1, Math.ceil((rotated ? rotatedLabelStep : 16) / step));
     return html`<div class="column-labels ${rotated ? 'rotated' : ''}" ${styled({ left, top: 0, height: height - 4 })}>
       ${names.map((name, column) =>
         column % every === 0

@@ -162,6 +162,9 @@ function stackTop(
 
 const gapAbove = 30;
 
+/** How far apart labels at 45° must stand so that their lines do not touch: a line's height times √2. */
+export const rotatedLabelStep = 20;
+
 function perFeature(features: number, room = 1): number {
   return Math.max(2, Math.min(14 * Math.sqrt(room), (80 / features) * room));
 }

@@ -1,6 +1,6 @@
 import { html, mathml, type nothing, type TemplateResult } from 'lit';
 import type { Cell, Factor, Role } from '../core/types.ts';
-import { formatNumber } from '../draw/numbers.ts';
+import { formatNumber, givenNumber } from '../draw/numbers.ts';
 import type { SymbolParts } from './figure.ts';
 
 export type MathPart = TemplateResult | string | typeof nothing;
@@ -62,6 +62,11 @@ function walk(event: KeyboardEvent): void {
 
 export function numberMath(value: number, className = ''): TemplateResult {
   return mathml`<mn class=${className}>${formatNumber(value)}</mn>`;
+}
+
+/** A parameter: temperature, scale, sharpness. */
+export function givenMath(value: number): TemplateResult {
+  return mathml`<mn>${givenNumber(value)}</mn>`;
 }
 
 export function fraction(numerator: MathPart, denominator: MathPart): TemplateResult {

@@ -15,7 +15,7 @@ import './legend.ts';
 /** The flow on a phone: one stage at a time, the arithmetic in a sheet from below. */
 export class StagesElement extends SizedElement {
   protected override readonly topics = ['figure', 'words', 'point'] as const;
-  #stage = '';
+  #stop = '';
   #settings = false;
   #timer = 0;
   #wasLocked = false;
@@ -29,7 +29,7 @@ export class StagesElement extends SizedElement {
     const { store, words } = this;
     const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
     const parts = stagesOf(model);
-    const found = parts.findIndex(({ node }) => node.stage === this.#stage);
+    const found = parts.findIndex(part => stopOf(part) === this.#stop);
     const current = found >= 0 ? found : parts.indexOf(model.weights);
     const part = parts[current] ?? model.weights;
     return html`<div class="stages ${store.locked ? 'with-sheet' : ''}">
@@ -47,18 +47,25 @@ export class StagesElement extends SizedElement {
     return html`<div class="phone-timeline" role="group" aria-label=${this.words.timeline.label}>
       ${parts.map(
         (
-          { node, symbol },
+          part,
           index,
-        ) => html`<button type="button" class="stop ${index === current ? 'now' : index < current ? 'done' : ''}" data-stop=${node.stage}
-          aria-label=${this.words.stage[node.stage]} aria-current=${index === current ? 'step' : 'false'} @click=${() => this.#go(parts, index)}>
-          <span class="dot"></span>${symbolMath({ letter: symbol.letter, ...(symbol.prime ? { prime: true } : {}) }, node.role)}
+        ) => html`<button type="button" class="stop ${index === current ? 'now' : index < current ? 'done' : ''}" data-stop=${part.node.stage}
+          aria-label=${this.#name(part)} aria-current=${index === current ? 'step' : 'false'} @click=${() => this.#go(parts, index)}>
+          <span class="dot"></span>${symbolOf(part)}
         </button>`,
       )}
     </div>`;
   }
 
-  #heading({ node, symbol }: Part, model: FigureModel): TemplateResult {
+  /** Both sentences have embeddings; what the keys come from says so. */
+  #name({ node, symbol }: Part): string {
+    const name = this.words.stage[node.stage];
+    return node.stage === 'embeddings' && symbol.sub ? `${name}: ${this.words.tokens.keys}` : name;
+  }
+
+  #heading(part: Part, model: FigureModel): TemplateResult {
     const { words } = this;
+    const { node } = part;
     const stage = words.stage[node.stage];
     const title = node.head >= 0 ? fill(words.stageOfHead, { stage, n: node.head + 1 }) : stage;
     const note =
@@ -66,7 +73,7 @@ export class StagesElement extends SizedElement {
         ? words.rowsSumToOne
         : fill(words.shape, { rows: node.rows, columns: node.columns });
     return html`<div class="stage-heading">
-      ${symbolMath({ letter: symbol.letter, ...(symbol.prime ? { prime: true } : {}) }, node.role)}
+      ${symbolOf(part)}
       <h2>${title}</h2>
       <span class="note">${note}</span>
     </div>`;
@@ -110,14 +117,15 @@ export class StagesElement extends SizedElement {
   }
 
   #go(parts: readonly Part[], index: number, keepPlaying = false): void {
-    if (!keepPlaying) this.#stop();
-    this.#stage = parts[Math.max(0, Math.min(parts.length - 1, index))]?.node.stage ?? '';
+    if (!keepPlaying) this.#halt();
+    const part = parts[Math.max(0, Math.min(parts.length - 1, index))];
+    this.#stop = part ? stopOf(part) : '';
     this.requestUpdate();
   }
 
   #play(parts: readonly Part[]): void {
     if (this.#timer) {
-      this.#stop();
+      this.#halt();
       this.requestUpdate();
       return;
     }
@@ -125,11 +133,11 @@ export class StagesElement extends SizedElement {
     this.#go(parts, index, true);
     this.#timer = window.setInterval(() => {
       this.#go(parts, ++index, true);
-      if (index >= parts.length - 1) this.#stop();
+      if (index >= parts.length - 1) this.#halt();
     }, 1400);
   }
 
-  #stop(): void {
+  #halt(): void {
     clearInterval(this.#timer);
     this.#timer = 0;
   }
@@ -156,6 +164,17 @@ export class StagesElement extends SizedElement {
     if (sheet && cell && cell.bottom + 12 > sheet.top)
       window.scrollBy({ top: cell.bottom + 12 - sheet.top, behavior: 'instant' });
   }
+}
+
+/** What tells a stop from the others: queries and keys may both have embeddings. */
+function stopOf({ node }: Part): string {
+  return `${node.stage} ${node.rowAxis}`;
+}
+
+/** The symbol without what a matrix on its own does not need: it is not transposed, and the title names its head. */
+function symbolOf({ node, symbol: { letter, prime, sub } }: Part): TemplateResult {
+  const told = node.stage === 'embeddings' && sub ? { sub } : {};
+  return symbolMath({ letter, ...(prime ? { prime } : {}), ...told }, node.role);
 }
 
 /** Every matrix in the order of its making. */

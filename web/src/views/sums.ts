@@ -2,7 +2,7 @@ import { html, mathml, type TemplateResult } from 'lit';
 import type { Explanation, Term } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import { type Catalogue, fill } from '../text/catalogue.ts';
-import { equation, factorMath, fraction, joined, type MathPart, numberMath, type OriginOf, power } from './math.ts';
+import { equation, factorMath, fraction, givenMath, joined, type MathPart, numberMath, type OriginOf, power } from './math.ts';
 
 /** What all arithmetic is written with. */
 export interface Writing {
@@ -40,8 +40,9 @@ function scaledMath(sum: TemplateResult, scale: number, terms: number): Template
   if (scale === 1) return sum;
   if (Math.abs(scale * Math.sqrt(terms) - 1) < 1e-5) return fraction(sum, mathml`<msqrt><mn>${terms}</mn></msqrt>`);
   const count = Math.round(1 / scale);
-  if (Math.abs(scale * count - 1) < 1e-5) return fraction(sum, mathml`<mn>${count}</mn>`);
-  return mathml`${numberMath(scale)}<mo>·</mo><mrow><mo>(</mo>${sum}<mo>)</mo></mrow>`;
+  // A negative scale stands in front: nothing is divided by a negative count.
+  if (count > 0 && Math.abs(scale * count - 1) < 1e-5) return fraction(sum, mathml`<mn>${count}</mn>`);
+  return mathml`${givenMath(scale)}<mo>·</mo><mrow><mo>(</mo>${sum}<mo>)</mo></mrow>`;
 }
 
 function productMath({ factors }: Term, { originOf }: Writing, first: boolean): TemplateResult {
@@ -75,7 +76,7 @@ function cosineMath(explanation: Explanation, writing: Writing): TemplateResult 
     rest,
   );
   const norms = mathml`${numberMath(queryNorm, 'role-query ink')}<mo>·</mo>${numberMath(keyNorm, 'role-key ink')}`;
-  const left = mathml`${numberMath(scale)}<mo>·</mo>${fraction(sum, norms)}`;
+  const left = mathml`${givenMath(scale)}<mo>·</mo>${fraction(sum, norms)}`;
   return html`${equation(left, numberMath(result))}${foldOut(explanation, rest, writing)}`;
 }
 
@@ -103,7 +104,7 @@ function softmaxMath(explanation: Explanation, writing: Writing): TemplateResult
   const exponent =
     temperature === 1
       ? shift
-      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${numberMath(temperature)}`;
+      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${givenMath(temperature)}`;
   const { shown, rest } = largest(visible, writing.most + 1, own);
   const denominator = withRest(
     shown.map(term => exponentialMath(term, writing)),
@@ -157,6 +158,6 @@ function termMath({ formula, maximum, temperature }: Explanation, term: Term, wr
   return power(
     temperature === 1
       ? shift
-      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${numberMath(temperature)}`,
+      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${givenMath(temperature)}`,
   );
 }
