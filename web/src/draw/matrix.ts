@@ -27,7 +27,8 @@ export class MatrixElement extends HTMLElement {
   #marks: Marks = noMarks;
   #overlay: HTMLElement[] = [];
   #at: readonly [number, number] = [0, 0];
-  #painted = '';
+  /** Where the stroke of paint has come to. */
+  #painted: readonly [number, number] | null = null;
 
   set spec(spec: MatrixSpec) {
     this.#spec = spec;
@@ -82,6 +83,7 @@ export class MatrixElement extends HTMLElement {
     this.addEventListener('pointerover', this);
     this.addEventListener('pointermove', this);
     this.addEventListener('pointerdown', this);
+    this.addEventListener('pointerleave', this);
     this.addEventListener('focusin', this);
     this.addEventListener('click', this);
     this.addEventListener('keydown', this);
@@ -94,6 +96,11 @@ export class MatrixElement extends HTMLElement {
   }
 
   #mouse(event: MouseEvent): void {
+    // Where a stroke comes back in says nothing of the way it took outside.
+    if (event.type === 'pointerleave') {
+      this.#painted = null;
+      return;
+    }
     const at = this.#surface?.hit(event);
     if (!at || !this.#spec) return;
     const moved = at[0] !== this.#at[0] || at[1] !== this.#at[1];
@@ -104,7 +111,7 @@ export class MatrixElement extends HTMLElement {
     } else if (event.type === 'pointerdown') {
       this.#at = at;
       if (!paints) return;
-      this.#painted = String(at);
+      this.#painted = at;
       // A finger would otherwise keep all movements for the cell it came down on.
       if (event instanceof PointerEvent && event.target instanceof Element) event.target.releasePointerCapture(event.pointerId);
       this.#tell('paint', at, false);
@@ -113,11 +120,17 @@ export class MatrixElement extends HTMLElement {
       // A finger points by tapping, which is a click.
       if (event instanceof PointerEvent && event.pointerType === 'touch' && !paints) return;
       this.#tell('point', at, false);
-      if (paints && event.buttons === 1 && this.#painted !== String(at)) {
-        this.#painted = String(at);
-        this.#tell('paint', at, false);
-      }
+      if (paints) this.#stroke(at, event.buttons === 1);
     }
+  }
+
+  /** A fast pointer is seen only here and there: the cells between are painted too. */
+  #stroke(to: readonly [number, number], pressed: boolean): void {
+    const from = pressed ? this.#painted : null;
+    this.#painted = pressed ? to : null;
+    if (!pressed) return;
+    const cells = from ? cellsBetween(from, to) : [to];
+    for (const cell of cells) this.#tell('paint', cell, false);
   }
 
   #focused(event: Event): void {
@@ -167,6 +180,18 @@ export class MatrixElement extends HTMLElement {
     const detail: CellEventDetail = { action, node: spec.node, row, column, box, keyboard };
     this.dispatchEvent(new CustomEvent('cell', { detail, bubbles: true }));
   }
+}
+
+/** The cells of a straight stroke, without the one it starts from. */
+function cellsBetween(
+  [row, column]: readonly [number, number],
+  [toRow, toColumn]: readonly [number, number],
+): [number, number][] {
+  const steps = Math.max(Math.abs(toRow - row), Math.abs(toColumn - column));
+  return Array.from({ length: steps }, (_, index) => {
+    const share = (index + 1) / steps;
+    return [Math.round(row + (toRow - row) * share), Math.round(column + (toColumn - column) * share)];
+  });
 }
 
 function place(element: HTMLElement, spec: MatrixSpec, { rows, columns }: Ring): void {

@@ -64,18 +64,28 @@ export class EmbedElement extends SizedElement {
     const cell = store.active;
     const node = cell && model.trace.node(cell.node);
     if (!cell || !node) return nothing;
-    const { steps } = answer(cell, {
+    const { question, steps } = answer(cell, {
       model,
       words,
-      follow: to => store.lock(to),
+      follow: to => store.follow(to),
       expanded: new Set(),
       toggle: () => {},
       most: this.width < 480 ? 3 : 5,
     });
     const step = steps.find(({ key }) => key === 'softmax') ?? steps.at(-1);
+    if (node.stage !== 'weights') {
+      return html`<span class="embed-pair">${question} ${this.#back()}</span><div class="embed-math" aria-live="polite">${step?.body}</div>`;
+    }
     const row = html`<b class="role-query ink">${nameOf(model, node.rowAxis, cell.row, words)}</b>`;
     const column = html`<b class="role-key ink">${nameOf(model, node.columnAxis, cell.column, words)}</b>`;
     return html`<span class="embed-pair">${rich(words.embed.gives, { row, column })}</span><div class="embed-math" aria-live="polite">${step?.body}</div>`;
+  }
+
+  /** The way back to the weight from a number that was followed; without one the cell is let go. */
+  #back(): TemplateResult {
+    const { store, words } = this;
+    const back = (): void => (store.canGoBack ? store.goBack() : store.lock(null));
+    return html`<button type="button" class="quiet" data-control="back" @click=${back}>${icon('undo')}${words.back}</button>`;
   }
 
   /** The rows of lines and matrix stand on one pitch; how high the names of the columns are is known once they are drawn. */
