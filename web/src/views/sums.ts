@@ -42,7 +42,7 @@ function scaledMath(sum: TemplateResult, scale: number, terms: number): Template
   const count = Math.round(1 / scale);
   // A negative scale stands in front: nothing is divided by a negative count.
   if (count > 0 && Math.abs(scale * count - 1) < 1e-5) return fraction(sum, mathml`<mn>${count}</mn>`);
-  return mathml`${givenMath(scale)}<mo>·</mo><mrow><mo>(</mo>${sum}<mo>)</mo></mrow>`;
+  return mathml`${givenMath(scale)}<mo>·</mo><mrow><mo stretchy="false">(</mo>${sum}<mo stretchy="false">)</mo></mrow>`;
 }
 
 function productMath({ factors }: Term, { originOf }: Writing, first: boolean): TemplateResult {
@@ -123,7 +123,7 @@ function exponentialMath(term: Term, { originOf }: Writing): TemplateResult {
 }
 
 function bracketed(value: number): TemplateResult {
-  return value < 0
+  return formatNumber(value).startsWith('−')
     ? mathml`<mrow><mo stretchy="false">(</mo>${numberMath(value)}<mo stretchy="false">)</mo></mrow>`
     : numberMath(value);
 }
