@@ -86,6 +86,23 @@ test('Chinese characters instead of words', async ({ playground }) => {
   await playground.expectFigure(scenario('multi_head', ['我们', '在', '北京']));
 });
 
+test("a sentence of one's own goes along to another mechanism, split as it was; one that is refused does not", async ({
+  playground,
+}) => {
+  await playground.open(scenario('multi_head', ['x']));
+  await playground.type('tokens', '我们在北京');
+  await playground.control('segment-characters').click();
+  await playground.choose('pointer');
+  await playground.expectFigure(scenario('pointer', ['我', '们', '在', '北', '京']));
+  await playground.type('tokens', '我们去');
+  await playground.expectFigure(scenario('pointer', ['我', '们', '去']));
+  await playground.type('tokens', '');
+  await expect(playground.error('tokens')).toBeVisible();
+  await playground.choose('multi_head');
+  await playground.expectFigure(scenario('multi_head', ['我', '们', '去']));
+  await expect(playground.error('tokens')).toHaveCount(0);
+});
+
 test('queries and keys of their own', async ({ playground }) => {
   for (const mechanism of ['key_value', 'multi_head'] as const) {
     await playground.open(scenario(mechanism, ['who', '?'], { keys: ['a'] }));

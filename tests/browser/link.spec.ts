@@ -129,6 +129,8 @@ const broken: readonly (readonly [string, string])[] = [
   ['a prototype for a mechanism', '#1.eyJ2ZXJzaW9uIjoxLCJtZWNoYW5pc20iOiJfX3Byb3RvX18iLCJ0b2tlbnMiOlsiYSJdfQ'],
   ['no tokens', hashOf({ version: 1, mechanism: 'masked', tokens: [] })],
   ['a mask of the wrong kind', hashOf({ ...scenario('masked', words), mask: 'causal' })],
+  ['a mask that is a number', hashOf({ ...scenario('masked', words), mask: 5 })],
+  ['half a pair of a free mask', hashOf({ ...scenario('masked', words), mask: { ...noMask, free: [[0]] } })],
   ['tokens of the wrong kind', hashOf({ version: 1, mechanism: 'masked', tokens: [1, 2] })],
   ['null', hashOf({ version: 1, mechanism: null, tokens: null })],
 ];
@@ -145,6 +147,24 @@ test('a broken link says so, and the page lives', async ({ playground, page }) =
       await expect.poll(() => playground.chips('tokens')).toEqual(['the', 'dog']);
     });
   }
+});
+
+test('a sentence that is refused is not in the link', async ({ playground, page }) => {
+  await playground.open(scenario('multi_head', words));
+  await playground.type('tokens', '');
+  await expect(playground.error('tokens')).toBeVisible();
+  await page.locator('button.head[data-head="2"]').click();
+  await expectLink(page, { tokens: words, view: { head: 2 } });
+  await page.reload();
+  await playground.ready();
+  await expect(playground.control('tokens')).toHaveValue(words.join(' '));
+  await playground.expectFigure(scenario('multi_head', words), 2);
+});
+
+test('keys of a mechanism that has none are left out', async ({ playground }) => {
+  await playground.open({ ...scenario('masked', words), keys: ['a', 'b'] });
+  await expect(playground.control('keys')).toHaveCount(0);
+  await playground.expectFigure(scenario('masked', words));
 });
 
 test('settings of the view that make no sense are ignored', async ({ playground }) => {
