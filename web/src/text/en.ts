@@ -200,5 +200,4 @@ export const en = {
   noWebAssembly:
     'The page could not load its computing core (WebAssembly), so it cannot show a figure. Reload, or try a current browser.',
   embed: { open: 'Open in playground', reset: 'Reset', keys: 'keys', queries: 'queries', gives: '{row} gives {column}' },
-  tokenNote: 'Beyond {n} tokens the matrices are drawn as pictures: point at them to read a number.',
 } as const;

@@ -188,5 +188,4 @@ export const zh: Catalogue = {
   brokenLink: '链接已损坏或来自别的版本，先显示默认示例。',
   noWebAssembly: '计算核心（WebAssembly）没能加载，无法显示图示。请刷新，或换用较新的浏览器。',
   embed: { open: '在演练场打开', reset: '重置', keys: '键', queries: '查询', gives: '{row} 给 {column}' },
-  tokenNote: '超过 {n} 个词元时，矩阵以图片显示：指向格子即可读数。',
 };
