@@ -74,7 +74,7 @@ export class EmbedElement extends SizedElement {
     });
     const step = steps.find(({ key }) => key === 'softmax') ?? steps.at(-1);
     if (node.stage !== 'weights') {
-      return html`<span class="embed-pair">${question} ${this.#back()}</span><div class="embed-math" aria-live="polite">${step?.body}</div>`;
+      return html`<span class="embed-question"><span>${question}</span>${this.#back()}</span><div class="embed-math" aria-live="polite">${step?.body}</div>`;
     }
     const row = html`<b class="role-query ink">${nameOf(model, node.rowAxis, cell.row, words)}</b>`;
     const column = html`<b class="role-key ink">${nameOf(model, node.columnAxis, cell.column, words)}</b>`;
