@@ -1,4 +1,5 @@
 import { html, mathml, nothing, type TemplateResult } from 'lit';
+import { givenNumber } from '../draw/numbers.ts';
 import type { Scenario } from '../store/scenario.ts';
 import { ViewElement } from './view-element.ts';
 
@@ -51,7 +52,7 @@ function similarity(scenario: Scenario, letter: (name: string, role: string) => 
   const product = mathml`${letter('Q', 'query')}${keys}`;
   const scaled = h || scenario.score === 'scaled_dot';
   if (!scaled || scenario.scale === 1) return product;
-  if (scenario.scale !== null) return mathml`<mn>${String(scenario.scale)}</mn><mo>·</mo>${product}`;
+  if (scenario.scale !== null) return mathml`<mn>${givenNumber(Number(scenario.scale))}</mn><mo>·</mo>${product}`;
   return mathml`<mfrac><mrow>${product}</mrow><msqrt>${sub('d', 'k')}</msqrt></mfrac>`;
 }
 
