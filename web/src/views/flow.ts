@@ -2,6 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import '../draw/matrix.ts';
 import type { CellEventDetail } from '../draw/spec.ts';
 import type { Topic } from '../store/store.ts';
+import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { type FlowLayout, layoutFlow, type Placed, rotatedLabelStep } from './layout.ts';
@@ -45,7 +46,7 @@ export class FlowElement extends SizedElement {
       this.model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
       this.layout = layoutFlow(this.model, {
         width: this.width,
-        rowLabel: Math.max(...this.model.rowNames.map(name => textWidth(name, 14))) + 4,
+        rowLabel: Math.max(...this.model.rowNames.map(name => textWidth(name, 14, 700))) + 6,
         columnLabel: Math.min(120, Math.max(...this.model.columnNames.map(name => textWidth(name, 12)))),
         painting: store.painting,
       });
@@ -94,8 +95,16 @@ export class FlowElement extends SizedElement {
     const later = this.#shown !== null && this.#stopOf(placed, layout) > this.#shown;
     const above = place !== 'left' && place !== 'scores' && place !== 'weights' && place !== 'right';
     const symbol = above ? symbolMath(part.symbol, part.node.role) : nothing;
+    // Keys and values have no stop of their own on the timeline, which names the others.
+    const shape = fill(words.shape, { rows: part.node.rows, columns: part.node.columns });
+    const room = box.width - textWidth(`${words.stage[part.node.stage]} ${shape}`, 12);
+    const beside = part.node.stage.startsWith('projected') ? 90 : 40;
+    const named = place === 'values' || (above && place !== 'mask' && room > beside);
+    const caption = named
+      ? html`<span class="matrix-name"><span>${words.stage[part.node.stage]}</span> <span>${shape}</span></span>`
+      : nothing;
     return html`<div class="placed ${place} ${later ? 'later' : ''}" ${styled({ left: box.x, top: box.y, width: box.width })}>
-      <span class="matrix-symbol" aria-hidden="true">${symbol}</span>
+      <span class="matrix-symbol" aria-hidden="true">${symbol}${caption}</span>
       <attention-matrix .spec=${matrixSpec(model, part, geometry, words, options)}></attention-matrix>
     </div>`;
   }

@@ -50,7 +50,7 @@ export class LabelledElement extends ViewElement {
     const rowNames = Array.from({ length: node.rows }, (_, row) => nameOf(model, node.rowAxis, row, words));
     const relation = node.columnAxis === 'key';
     const columnNames = Array.from({ length: node.columns }, (_, column) => nameOf(model, node.columnAxis, column, words));
-    const labelWidth = Math.min(96, Math.max(...rowNames.map(name => textWidth(name, 14))) + 14);
+    const labelWidth = Math.min(96, Math.max(...rowNames.map(name => textWidth(name, 14, 700))) + 14);
     const room = (width - labelWidth) / node.columns - 1.5;
     const cellWidth = Math.min(options.mostCell, Math.max(relation ? options.leastCell : 3, room));
     const cellHeight = node.rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / node.rows)) : rowHeight;
