@@ -1,0 +1,155 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "exponential.hpp"
+#include "streaming.hpp"
+#include "tile.hpp"
+
+// A block of queries against a block of keys. Queries stand across the lanes: scores are S^T = K Q^T and outputs
+// O^T = V^T P^T, so that keys and values are read where they are, only queries are packed, the softmax is lane by lane
+// and nothing is ever transposed.
+//
+// The loops that take the time are functions of their own for one more reason: a browser starts with code that is four
+// times slower, and takes the better one when a function is called again. One long call would never see it.
+
+namespace attention::kernels {
+
+inline constexpr std::size_t block_keys = 128;
+inline constexpr std::size_t widest_block = 48;  ///< the most queries in a block, whatever the instruction set
+
+/// Scores beyond what any number reaches: hidden.
+inline constexpr float hidden_score = -std::numeric_limits<float>::infinity();
+
+template <class Arch, class Tile>
+class QueryBlock {
+ public:
+  using Batch = xsimd::batch<float, Arch>;
+  static constexpr std::size_t lanes = Batch::size;
+  static constexpr std::size_t vectors = Tile::vectors;
+  static constexpr std::size_t rows = Tile::rows;
+  static constexpr std::size_t width = vectors * lanes;  ///< queries in a block
+  static_assert(width <= widest_block);
+
+  /// Queries first, first + 1, ... of which the last ones may be missing: they are counted as the last that is there.
+  QueryBlock(Rows queries, std::size_t first, std::size_t keys, const Streaming& options) noexcept
+      : options_(options), first_(first), count_(std::min(width, queries.rows - first)) {
+    for (std::size_t i = 0; i < width; ++i) {
+      const KeyRange range = visible_keys(options, first + std::min(i, count_ - 1), keys);
+      starts_[i] = static_cast<float>(range.first);
+      ends_[i] = static_cast<float>(range.end);
+      if (range.first >= range.end) {  // nothing: no block needs to be looked at for this one
+        all_see_something_ = false;
+        continue;
+      }
+      seen_.first = std::min(seen_.first, range.first);
+      seen_.end = std::max(seen_.end, range.end);
+      common_.first = std::max(common_.first, range.first);
+      common_.end = std::min(common_.end, range.end);
+    }
+    if (seen_.first > seen_.end) seen_ = {};
+  }
+
+  [[nodiscard]] std::size_t first() const noexcept { return first_; }
+  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+  /// The keys that any query sees.
+  [[nodiscard]] KeyRange seen() const noexcept { return seen_; }
+  /// Those of these keys that are hidden from some query: some at the start, some at the end.
+  [[nodiscard]] std::array<KeyRange, 2> seen_by_some(KeyRange keys) const noexcept {
+    if (!all_see_something_ || common_.first >= common_.end) return {keys, {keys.end, keys.end}};
+    return {KeyRange{keys.first, std::clamp(common_.first, keys.first, keys.end)},
+            KeyRange{std::clamp(common_.end, keys.first, keys.end), keys.end}};
+  }
+  /// Whether every query sees all of these keys.
+  [[nodiscard]] bool sees_all(KeyRange keys) const noexcept {
+    return all_see_something_ && keys.first >= common_.first && keys.end <= common_.end;
+  }
+  [[nodiscard]] bool sees(std::size_t query, std::size_t key) const noexcept {
+    return static_cast<float>(key) >= starts_[query] && static_cast<float>(key) < ends_[query];
+  }
+
+  /// packed(columns, width) = factor * (rows of the block)^T; zeros where a query is missing.
+  void pack(Rows matrix, float factor, float* packed) const noexcept {
+    for (std::size_t i = 0; i < width; ++i) {
+      const float* const row = i < count_ ? matrix.row(first_ + i) : nullptr;
+      for (std::size_t c = 0; c < matrix.columns; ++c) packed[c * width + i] = row == nullptr ? 0.0F : factor * row[c];
+    }
+  }
+
+  /// What packed queries are multiplied with, so that their products are what `scores` begins with.
+  [[nodiscard]] float packing_factor() const noexcept {
+    return options_.cap > 0.0F ? options_.scale / options_.cap : options_.scale;
+  }
+
+  /// scores(keys, width), hidden ones -infinity.
+  void scores(Rows keys, KeyRange range, const float* packed, float* scores) const noexcept {
+    multiply<Arch, rows, vectors>(
+        range.end - range.first, keys.columns, {keys.row(range.first), keys.stride, 1}, {packed, width},
+        [](std::size_t, std::size_t) { return Batch(0.0F); },
+        [&](std::size_t i, std::size_t j, const Batch& sum) { sum.store_aligned(scores + i * width + j * lanes); });
+    if (options_.cap > 0.0F)
+      each(range, scores,
+           [&](std::size_t, std::size_t, const Batch& x) { return tanh<Arch>(x) * Batch(options_.cap); });
+    if (options_.slope != 0.0F)
+      each(range, scores, [&](std::size_t key, std::size_t j, const Batch& x) { return x + distance_bias(key, j); });
+    for (const KeyRange part : seen_by_some(range))
+      each(part, scores + (part.first - range.first) * width, [&](std::size_t key, std::size_t j, const Batch& x) {
+        const Batch own(static_cast<float>(key));
+        return xsimd::select(own >= load(starts_, j) && own < load(ends_, j), x, Batch(hidden_score));
+      });
+  }
+
+  /// What ALiBi adds to the scores of a key.
+  [[nodiscard]] Batch distance_bias(std::size_t key, std::size_t j) const noexcept {
+    return Batch(options_.slope) * (Batch(static_cast<float>(key)) - position(j));
+  }
+
+  static Batch load(const std::array<float, width>& numbers, std::size_t j) noexcept {
+    return Batch::load_aligned(numbers.data() + j * lanes);
+  }
+
+ private:
+  template <class Change>
+  static void each(KeyRange range, float* scores, const Change& change) noexcept {
+    for (std::size_t key = range.first; key < range.end; ++key)
+      for (std::size_t j = 0; j < vectors; ++j) {
+        float* const at = scores + (key - range.first) * width + j * lanes;
+        change(key, j, Batch::load_aligned(at)).store_aligned(at);
+      }
+  }
+
+  [[nodiscard]] Batch position(std::size_t j) const noexcept {
+    alignas(Arch::alignment()) std::array<float, lanes> positions;
+    for (std::size_t l = 0; l < lanes; ++l)
+      positions[l] = static_cast<float>(static_cast<std::ptrdiff_t>(first_ + j * lanes + l) + options_.past);
+    return Batch::load_aligned(positions.data());
+  }
+
+  const Streaming& options_;
+  std::size_t first_;
+  std::size_t count_;
+  KeyRange seen_{Streaming::unlimited, 0};
+  KeyRange common_{0, Streaming::unlimited};
+  bool all_see_something_ = true;
+  alignas(Arch::alignment()) std::array<float, width> starts_{};
+  alignas(Arch::alignment()) std::array<float, width> ends_{};
+};
+
+/// Whether a matrix holds NaN or an infinity in these rows: their product with 0 is not 0.
+template <class Arch>
+bool holds_nonfinite(Rows matrix, KeyRange range) noexcept {
+  using Batch = xsimd::batch<float, Arch>;
+  const std::size_t end = matrix.columns - matrix.columns % Batch::size;
+  Batch products(0.0F);
+  float rest = 0.0F;
+  for (std::size_t row = range.first; row < range.end; ++row) {
+    const float* const numbers = matrix.row(row);
+    for (std::size_t c = 0; c < end; c += Batch::size) products += Batch::load_unaligned(numbers + c) * Batch(0.0F);
+    for (std::size_t c = end; c < matrix.columns; ++c) rest += numbers[c] * 0.0F;
+  }
+  return !(xsimd::reduce_add(products) + rest == 0.0F);
+}
+
+}  // namespace attention::kernels
