@@ -36,6 +36,9 @@ class Error : public std::exception {
 /// The decimal digits of a count. (std::to_string would cost the web build 28 KB.)
 std::string digits(std::size_t count);
 
+/// The fewest digits that give the number back exactly: 0.1, 1e-08, 3. Infinities and NaN are inf, -inf and nan.
+std::string decimal(float number);
+
 /// Throws shape_mismatch, saying which operand of which operation has which shape, and which one was expected.
 [[noreturn]] void throw_shape(std::string_view operation, std::string_view expected, std::string_view got);
 

@@ -31,7 +31,8 @@ Value Graph::given(Matrix matrix, Label label, OperationName name) {
 
 Value Graph::append(OperationPointer operation, std::vector<Value> inputs, Label label, Matrix output) {
   if (label.name.empty()) label.name = name_of(label.stage);
-  nodes_.push_back({std::move(operation), std::move(inputs), std::move(label), head_, step_, std::move(output)});
+  nodes_.push_back(
+      {std::move(operation), std::move(inputs), std::move(label), head_, step_, scope_, std::move(output)});
   return {nodes_.size() - 1};
 }
 
@@ -76,10 +77,7 @@ std::vector<Matrix> Graph::backward(CellReference cell) const {
 Explanation Graph::explain(CellReference cell) const {
   require_cell(cell);
   const Node& asked = nodes_[cell.value.node];
-  std::vector<const Matrix*> inputs;
-  inputs.reserve(asked.inputs.size());
-  for (const Value input : asked.inputs) inputs.push_back(&matrix(input));
-
+  const std::vector<const Matrix*> inputs = inputs_of(asked);
   Explanation account = asked.operation->explain({*this, cell, asked.inputs, inputs, asked.matrix});
   account.operation = asked.operation->name();
   account.cell = cell;
@@ -87,10 +85,49 @@ Explanation Graph::explain(CellReference cell) const {
   return account;
 }
 
+std::vector<const Matrix*> Graph::inputs_of(const Node& node) const {
+  std::vector<const Matrix*> inputs;
+  inputs.reserve(node.inputs.size());
+  for (const Value input : node.inputs) inputs.push_back(&nodes_[input.node].matrix);
+  return inputs;
+}
+
+void Graph::explain_use(std::size_t node, std::size_t input, const Matrix& gradient, CellReference cell,
+                        std::vector<Term>& terms) const {
+  const Node& user = nodes_[node];
+  const std::vector<const Matrix*> inputs = inputs_of(user);
+  const InputCell own{input, cell.row, cell.column};
+  const Block reach = user.operation->reach(inputs, user.matrix, own);
+  for (std::size_t i = reach.row; i < reach.row + reach.size.rows; ++i)
+    for (std::size_t j = reach.column; j < reach.column + reach.size.columns; ++j) {
+      if (gradient(i, j) == 0.0F) continue;
+      const CellReference entered{{node}, i, j};
+      Term term{{{gradient(i, j), entered, Source::gradient}}, 1.0};
+      for (const Factor& factor : user.operation->partial({*this, entered, user.inputs, inputs, user.matrix}, own))
+        term.factors.push_back(factor);
+      for (const Factor& factor : term.factors) term.value *= factor.value;
+      if (term.value != 0.0) terms.push_back(std::move(term));
+    }
+}
+
+Explanation Graph::explain_gradient(Value output, const std::vector<Matrix>& gradients, CellReference cell) const {
+  require_cell(cell);
+  Explanation account{
+      .operation = node(cell.value).operation->name(), .formula = Formula::sum_of_products, .cell = cell};
+  account.result = gradients.at(cell.value.node)(cell.row, cell.column);
+  if (cell.value == output) {
+    account.formula = Formula::given;
+    return account;
+  }
+  for (std::size_t i = cell.value.node + 1; i <= output.node; ++i)
+    for (std::size_t input = 0; input < nodes_[i].inputs.size(); ++input)
+      if (nodes_[i].inputs[input] == cell.value) explain_use(i, input, gradients.at(i), cell, account.terms);
+  return account;
+}
+
 Hidden Graph::hidden(CellReference cell) const {
   const Node& asked = node(cell.value);
-  if (const auto* mask = dynamic_cast<const operations::GivenMask*>(asked.operation.get()))
-    return mask->hidden(cell.row, cell.column);
+  if (asked.inputs.empty()) return asked.operation->hidden(cell.row, cell.column);
   if (asked.operation->name() == OperationName::mask) return hidden({asked.inputs[1], cell.row, cell.column});
   const bool reads_masks = asked.label.stage == Stage::mask || asked.label.stage == Stage::masked_scores;
   return reads_masks ? explain(cell).terms.at(0).hidden : Hidden::visible;

@@ -33,6 +33,7 @@ class Graph {
     Label label;
     int head = common;
     int step = common;
+    std::string scope;  ///< the module, as in PyTorch: "layers.0.self_attn"; empty at the top
     Matrix matrix;
   };
 
@@ -57,34 +58,50 @@ class Graph {
   /// Where one number came from. Throws out_of_range if there is no such cell.
   [[nodiscard]] Explanation explain(CellReference cell) const;
 
+  /// Where one number of a gradient came from. `gradients` are those of `backward`, from `output` on. Every term is
+  /// the gradient of a number that the cell enters (a factor with Source::gradient), times the derivative of that
+  /// number by the cell; what contributes nothing is left out. The seed itself is given. Throws out_of_range if there
+  /// is no such cell.
+  [[nodiscard]] Explanation explain_gradient(Value output, const std::vector<Matrix>& gradients,
+                                             CellReference cell) const;
+
   /// Why the cell of a mask, or of masked scores, is hidden; visible for every other node.
   [[nodiscard]] Hidden hidden(CellReference cell) const;
 
-  /// While it lives, new nodes belong to this head (or step).
+  /// While it lives, new nodes belong to this head, step or module.
+  template <class T>
   class Scope {
    public:
-    Scope(Graph& graph, int Graph::* field, int value) : graph_(graph), field_(field), outer_(graph.*field) {
-      graph.*field = value;
+    Scope(Graph& graph, T Graph::* field, T value) : graph_(graph), field_(field), outer_(std::move(graph.*field)) {
+      graph.*field = std::move(value);
     }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
-    ~Scope() { graph_.*field_ = outer_; }
+    ~Scope() { graph_.*field_ = std::move(outer_); }
 
    private:
     Graph& graph_;
-    int Graph::* field_;
-    int outer_;
+    T Graph::* field_;
+    T outer_;
   };
-  [[nodiscard]] Scope head(int index) { return {*this, &Graph::head_, index}; }
-  [[nodiscard]] Scope step(int index) { return {*this, &Graph::step_, index}; }
+  [[nodiscard]] Scope<int> head(int index) { return {*this, &Graph::head_, index}; }
+  [[nodiscard]] Scope<int> step(int index) { return {*this, &Graph::step_, index}; }
+  /// Modules nest: within "layers.0", "self_attn" is "layers.0.self_attn".
+  [[nodiscard]] Scope<std::string> scope(const std::string& name) {
+    return {*this, &Graph::scope_, scope_.empty() ? name : scope_ + "." + name};
+  }
 
  private:
   Value append(OperationPointer operation, std::vector<Value> inputs, Label label, Matrix output);
   void require_cell(CellReference cell) const;
+  [[nodiscard]] std::vector<const Matrix*> inputs_of(const Node& node) const;
+  void explain_use(std::size_t node, std::size_t input, const Matrix& gradient, CellReference cell,
+                   std::vector<Term>& terms) const;
 
   std::deque<Node> nodes_;  // a deque, so that references to matrices outlive later additions
   int head_ = common;
   int step_ = common;
+  std::string scope_;
 };
 
 }  // namespace attention

@@ -60,6 +60,29 @@ class AdditiveScore final : public Operation {
     return account;
   }
 
+  [[nodiscard]] Block reach(Inputs /*inputs*/, const Matrix& output, InputCell cell) const override {
+    if (cell.input == 0) return whole_row(output, cell.row);
+    return cell.input == 1 ? whole_column(output, cell.row) : whole(output);
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& context, InputCell cell) const override {
+    const std::size_t h = cell.column;
+    double inner = context.factor(0, context.cell.row, h).value + context.factor(1, context.cell.column, h).value;
+    if (context.inputs.size() > 3) inner += context.factor(3, 0, h).value;
+    const double t = std::tanh(inner);
+    if (cell.input == 2) return {constant(t)};
+    return {context.factor(2, 0, h), constant(1.0 - t * t)};
+  }
+
+  [[nodiscard]] std::string python(Inputs inputs) const override {
+    return inputs.size() > 3 ? "(torch.tanh({0}[:, None] + {1}[None] + {3}) * {2}).sum(-1)"
+                             : "(torch.tanh({0}[:, None] + {1}[None]) * {2}).sum(-1)";
+  }
+
+  [[nodiscard]] std::size_t multiply_adds(Inputs inputs) const override {
+    return inputs[0]->shape(0) * inputs[1]->size();
+  }
+
  private:
   static std::span<const float> bias(Inputs inputs) {
     return inputs.size() > 3 ? row_of(*inputs[3], 0) : std::span<const float>{};

@@ -76,6 +76,31 @@ class CosineScore final : public Operation {
     return account;
   }
 
+  [[nodiscard]] Block reach(Inputs /*inputs*/, const Matrix& output, InputCell cell) const override {
+    return cell.input == 0 ? whole_row(output, cell.row) : whole_column(output, cell.row);
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& context, InputCell cell) const override {
+    const auto [value, i, j] = context.cell;
+    const std::size_t d = cell.column;
+    const Norm query = norm_of(row_of(*context.inputs[0], i));
+    const Norm key = norm_of(row_of(*context.inputs[1], j));
+    const Norm own = cell.input == 0 ? query : key;
+    const double self = (*context.inputs[cell.input])(cell.row, d);
+    const double other = cell.input == 0 ? (*context.inputs[1])(j, d) : (*context.inputs[0])(i, d);
+    const double direct = beta_ * other / query.length / key.length;
+    if (own.clamped) return {constant(direct)};
+    return {constant(direct - context.output(i, j) * self / own.length / own.length)};
+  }
+
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override {
+    return decimal(beta_) + " * torch.nn.functional.cosine_similarity({0}[:, None], {1}[None], dim=-1)";
+  }
+
+  [[nodiscard]] std::size_t multiply_adds(Inputs inputs) const override {
+    return inputs[0]->shape(0) * inputs[1]->size();
+  }
+
  private:
   float beta_;
 };

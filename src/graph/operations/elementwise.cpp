@@ -1,22 +1,11 @@
-#include <cmath>
+#include "graph/operations/elementwise.hpp"
 
 #include "graph/operations.hpp"
 #include "kernels/kernels.hpp"
 
-// Operations that work cell by cell on inputs of one shape.
-
 namespace attention::operations {
 
 namespace {
-
-class Elementwise : public Operation {
- public:
-  [[nodiscard]] Shape shape(std::span<const Shape> inputs) const final {
-    for (const Shape& input : inputs)
-      require_shape(input == inputs[0], name_of(name()), "operands of " + describe(inputs[0]), describe(input));
-    return inputs[0];
-  }
-};
 
 class Sum final : public Elementwise {
  public:
@@ -41,6 +30,18 @@ class Sum final : public Elementwise {
       account.terms.push_back({{summand}, summand.value});
     }
     return account;
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& /*context*/, InputCell /*cell*/) const override {
+    if (scale_ == 1.0F) return {};
+    return {constant(scale_)};
+  }
+
+  [[nodiscard]] std::string python(Inputs inputs) const override {
+    std::string summands = "{0}";
+    for (std::size_t i = 1; i < inputs.size(); ++i) summands += " + {" + digits(i) + "}";
+    if (scale_ == 1.0F) return summands;
+    return decimal(scale_) + " * (" + summands + ")";
   }
 
  private:
@@ -73,46 +74,12 @@ class Product final : public Elementwise {
     account.terms = {{{a, b}, a.value * b.value}};
     return account;
   }
-};
 
-/// A function of one number, whose derivative is a function of its result.
-class Function : public Elementwise {
- public:
-  void backward(Inputs /*inputs*/, const Matrix& output, const Matrix& gradient, Gradients gradients) const final {
-    for (std::size_t i = 0; i < gradient.size(); ++i)
-      if (flat(gradient)[i] != 0.0F) flat(*gradients[0])[i] += derivative(flat(output)[i]) * flat(gradient)[i];
+  [[nodiscard]] std::vector<Factor> partial(const Context& context, InputCell cell) const override {
+    return {context.factor(1 - cell.input, cell.row, cell.column)};
   }
-
-  [[nodiscard]] Explanation explain(const Context& context) const final {
-    Explanation account{.formula = formula()};
-    const Factor x = context.factor(0, context.cell.row, context.cell.column);
-    account.terms = {{{x}, x.value}};
-    return account;
-  }
-
- private:
-  [[nodiscard]] virtual Formula formula() const noexcept = 0;
-  [[nodiscard]] virtual float derivative(float y) const noexcept = 0;
-};
-
-class Sigmoid final : public Function {
- public:
-  [[nodiscard]] OperationName name() const noexcept override { return OperationName::sigmoid; }
-  void forward(Inputs inputs, Matrix& output) const override { kernels::sigmoid(flat(*inputs[0]), flat(output)); }
-
- private:
-  [[nodiscard]] Formula formula() const noexcept override { return Formula::sigmoid; }
-  [[nodiscard]] float derivative(float y) const noexcept override { return y * (1.0F - y); }
-};
-
-class Tanh final : public Function {
- public:
-  [[nodiscard]] OperationName name() const noexcept override { return OperationName::tanh; }
-  void forward(Inputs inputs, Matrix& output) const override { kernels::tanh(flat(*inputs[0]), flat(output)); }
-
- private:
-  [[nodiscard]] Formula formula() const noexcept override { return Formula::tanh; }
-  [[nodiscard]] float derivative(float y) const noexcept override { return 1.0F - y * y; }
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override { return "{0} * {1}"; }
+  [[nodiscard]] std::size_t multiply_adds(Inputs inputs) const override { return inputs[0]->size(); }
 };
 
 class OneMinus final : public Function {
@@ -122,17 +89,17 @@ class OneMinus final : public Function {
     for (std::size_t i = 0; i < output.size(); ++i) flat(output)[i] = 1.0F - flat(*inputs[0])[i];
   }
 
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override { return "1 - {0}"; }
+
  private:
   [[nodiscard]] Formula formula() const noexcept override { return Formula::one_minus; }
-  [[nodiscard]] float derivative(float /*y*/) const noexcept override { return -1.0F; }
+  [[nodiscard]] float derivative(float /*x*/, float /*y*/) const noexcept override { return -1.0F; }
 };
 
 }  // namespace
 
 OperationPointer sum(float scale) { return std::make_unique<Sum>(scale); }
 OperationPointer product() { return std::make_unique<Product>(); }
-OperationPointer sigmoid() { return std::make_unique<Sigmoid>(); }
-OperationPointer tanh() { return std::make_unique<Tanh>(); }
 OperationPointer one_minus() { return std::make_unique<OneMinus>(); }
 
 }  // namespace attention::operations

@@ -20,6 +20,13 @@ class Given final : public Operation {
   void backward(Inputs /*inputs*/, const Matrix& /*output*/, const Matrix& /*gradient*/,
                 Gradients /*gradients*/) const override {}
   [[nodiscard]] Explanation explain(const Context& /*context*/) const override { return {.formula = Formula::given}; }
+  [[nodiscard]] Block reach(Inputs /*inputs*/, const Matrix& /*output*/, InputCell /*cell*/) const override {
+    return {};
+  }
+  [[nodiscard]] std::vector<Factor> partial(const Context& /*context*/, InputCell /*cell*/) const override {
+    return {};
+  }
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override { return {}; }
 
  private:
   OperationName name_;
@@ -45,5 +52,11 @@ Explanation GivenMask::explain(const Context& context) const {
       {{}, context.output(context.cell.row, context.cell.column), hidden(context.cell.row, context.cell.column)}};
   return account;
 }
+
+Block GivenMask::reach(Inputs /*inputs*/, const Matrix& /*output*/, InputCell /*cell*/) const { return {}; }
+
+std::vector<Factor> GivenMask::partial(const Context& /*context*/, InputCell /*cell*/) const { return {}; }
+
+std::string GivenMask::python(Inputs /*inputs*/) const { return {}; }
 
 }  // namespace attention::operations

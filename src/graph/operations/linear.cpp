@@ -53,6 +53,25 @@ class Linear final : public Operation {
     }
     return account;
   }
+
+  [[nodiscard]] Block reach(Inputs /*inputs*/, const Matrix& output, InputCell cell) const override {
+    if (cell.input == 0) return whole_row(output, cell.row);
+    return whole_column(output, cell.input == 1 ? cell.row : cell.column);
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& context, InputCell cell) const override {
+    if (cell.input == 0) return {context.factor(1, context.cell.column, cell.column)};
+    if (cell.input == 1) return {context.factor(0, context.cell.row, cell.column)};
+    return {};
+  }
+
+  [[nodiscard]] std::string python(Inputs inputs) const override {
+    return inputs.size() > 2 ? "{0} @ {1}.T + {2}" : "{0} @ {1}.T";
+  }
+
+  [[nodiscard]] std::size_t multiply_adds(Inputs inputs) const override {
+    return inputs[0]->size() * inputs[1]->shape(0);
+  }
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include <limits>
+#include <cmath>
 
 #include "graph/operations.hpp"
 
@@ -8,6 +8,8 @@ namespace {
 
 class MaskScores final : public Operation {
  public:
+  explicit MaskScores(float fill) : fill_(fill) {}
+
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::mask; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
@@ -15,11 +17,10 @@ class MaskScores final : public Operation {
     return inputs[0];
   }
 
-  // Y = S where M is not 0, else -infinity
+  // Y = S where M is not 0, else the fill
   void forward(Inputs inputs, Matrix& output) const override {
     const auto& [scores, mask] = std::tie(*inputs[0], *inputs[1]);
-    for (std::size_t i = 0; i < output.size(); ++i)
-      flat(output)[i] = flat(mask)[i] != 0.0F ? flat(scores)[i] : -std::numeric_limits<float>::infinity();
+    for (std::size_t i = 0; i < output.size(); ++i) flat(output)[i] = flat(mask)[i] != 0.0F ? flat(scores)[i] : fill_;
   }
 
   // dS += dY where M is not 0
@@ -31,15 +32,31 @@ class MaskScores final : public Operation {
 
   [[nodiscard]] Explanation explain(const Context& context) const override {
     const auto [value, row, column] = context.cell;
-    Explanation account{.formula = Formula::mask};
+    Explanation account{.formula = Formula::mask, .fill = fill_};
     const Factor score = context.factor(0, row, column);
     account.terms = {{{score}, score.value, context.hidden(1, row, column)}};
     return account;
   }
+
+  [[nodiscard]] Block reach(Inputs inputs, const Matrix& /*output*/, InputCell cell) const override {
+    const bool visible = (*inputs[1])(cell.row, cell.column) != 0.0F;
+    return cell.input == 0 && visible ? one_cell(cell.row, cell.column) : Block{};
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& /*context*/, InputCell /*cell*/) const override {
+    return {};
+  }
+
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override {
+    return "{0}.masked_fill({1} == 0, " + (std::isinf(fill_) ? "-torch.inf" : decimal(fill_)) + ")";
+  }
+
+ private:
+  float fill_;
 };
 
 }  // namespace
 
-OperationPointer mask() { return std::make_unique<MaskScores>(); }
+OperationPointer mask(float fill) { return std::make_unique<MaskScores>(fill); }
 
 }  // namespace attention::operations

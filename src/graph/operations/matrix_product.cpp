@@ -43,6 +43,21 @@ class MatrixProduct final : public Operation {
     }
     return account;
   }
+
+  [[nodiscard]] Block reach(Inputs /*inputs*/, const Matrix& output, InputCell cell) const override {
+    return cell.input == 0 ? whole_row(output, cell.row) : whole_column(output, cell.column);
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& context, InputCell cell) const override {
+    if (cell.input == 0) return {context.factor(1, cell.column, context.cell.column)};
+    return {context.factor(0, context.cell.row, cell.row)};
+  }
+
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override { return "{0} @ {1}"; }
+
+  [[nodiscard]] std::size_t multiply_adds(Inputs inputs) const override {
+    return inputs[0]->size() * inputs[1]->shape(1);
+  }
 };
 
 class MatrixProductTransposed final : public Operation {
@@ -84,6 +99,25 @@ class MatrixProductTransposed final : public Operation {
       account.terms.push_back({{a, b}, a.value * b.value});
     }
     return account;
+  }
+
+  [[nodiscard]] Block reach(Inputs /*inputs*/, const Matrix& output, InputCell cell) const override {
+    return cell.input == 0 ? whole_row(output, cell.row) : whole_column(output, cell.row);
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& context, InputCell cell) const override {
+    const std::size_t other = cell.input == 0 ? context.cell.column : context.cell.row;
+    std::vector<Factor> factors{context.factor(1 - cell.input, other, cell.column)};
+    if (scale_ != 1.0F) factors.push_back(constant(scale_));
+    return factors;
+  }
+
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override {
+    return scale_ == 1.0F ? "{0} @ {1}.T" : decimal(scale_) + " * {0} @ {1}.T";
+  }
+
+  [[nodiscard]] std::size_t multiply_adds(Inputs inputs) const override {
+    return inputs[0]->size() * inputs[1]->shape(0);
   }
 
  private:

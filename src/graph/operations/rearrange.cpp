@@ -2,15 +2,15 @@
 
 #include "graph/operations.hpp"
 
-// Slices and concatenations: blocks of the inputs that stand elsewhere in the output. An operation here says only which
-// block goes where; the verbs follow from that.
+// Slices and concatenations: pieces of the inputs that stand elsewhere in the output. An operation here says only which
+// piece goes where; the verbs follow from that.
 
 namespace attention::operations {
 
 namespace {
 
 /// `size` numbers of one input, from (input_row, input_column) on, that go to (output_row, output_column).
-struct Block {
+struct Piece {
   std::size_t input = 0;
   Shape size = {};
   std::size_t input_row = 0;
@@ -27,38 +27,60 @@ struct Block {
 class Copy : public Operation {
  public:
   void forward(Inputs inputs, Matrix& output) const final {
-    for (const Block& block : blocks(inputs))
-      for (std::size_t i = 0; i < block.size.rows; ++i) {
+    for (const Piece& piece : pieces(inputs))
+      for (std::size_t i = 0; i < piece.size.rows; ++i) {
         const auto from =
-            row_of(*inputs[block.input], block.input_row + i).subspan(block.input_column, block.size.columns);
-        std::ranges::copy(from, row_of(output, block.output_row + i).begin() + offset(block.output_column));
+            row_of(*inputs[piece.input], piece.input_row + i).subspan(piece.input_column, piece.size.columns);
+        std::ranges::copy(from, row_of(output, piece.output_row + i).begin() + offset(piece.output_column));
       }
   }
 
   void backward(Inputs inputs, const Matrix& /*output*/, const Matrix& gradient, Gradients gradients) const final {
-    for (const Block& block : blocks(inputs))
-      for (std::size_t i = 0; i < block.size.rows; ++i)
-        for (std::size_t j = 0; j < block.size.columns; ++j)
-          (*gradients[block.input])(block.input_row + i, block.input_column + j) +=
-              gradient(block.output_row + i, block.output_column + j);
+    for (const Piece& piece : pieces(inputs))
+      for (std::size_t i = 0; i < piece.size.rows; ++i)
+        for (std::size_t j = 0; j < piece.size.columns; ++j)
+          (*gradients[piece.input])(piece.input_row + i, piece.input_column + j) +=
+              gradient(piece.output_row + i, piece.output_column + j);
   }
 
   [[nodiscard]] Explanation explain(const Context& context) const final {
     const auto [value, row, column] = context.cell;
     Explanation account{.formula = Formula::copy};
-    for (const Block& block : blocks(context.inputs)) {
-      if (!block.holds(row, column)) continue;
-      const std::size_t input_row = block.input_row + row - block.output_row;
-      const std::size_t input_column = block.input_column + column - block.output_column;
-      const Factor original = context.factor(block.input, input_row, input_column);
-      account.terms = {{{original}, original.value, context.hidden(block.input, input_row, input_column)}};
+    for (const Piece& piece : pieces(context.inputs)) {
+      if (!piece.holds(row, column)) continue;
+      const std::size_t input_row = piece.input_row + row - piece.output_row;
+      const std::size_t input_column = piece.input_column + column - piece.output_column;
+      const Factor original = context.factor(piece.input, input_row, input_column);
+      account.terms = {{{original}, original.value, context.hidden(piece.input, input_row, input_column)}};
     }
     return account;
   }
 
+  [[nodiscard]] Block reach(Inputs inputs, const Matrix& /*output*/, InputCell cell) const final {
+    for (const Piece& piece : pieces(inputs)) {
+      const bool holds = piece.input == cell.input && cell.row >= piece.input_row &&
+                         cell.column >= piece.input_column && cell.row < piece.input_row + piece.size.rows &&
+                         cell.column < piece.input_column + piece.size.columns;
+      if (holds)
+        return one_cell(piece.output_row + cell.row - piece.input_row,
+                        piece.output_column + cell.column - piece.input_column);
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& /*context*/, InputCell /*cell*/) const final { return {}; }
+
+ protected:
+  static std::string range(std::size_t first, std::size_t count) { return digits(first) + ":" + digits(first + count); }
+  static std::string all(Inputs inputs) {
+    std::string names;
+    for (std::size_t i = 0; i < inputs.size(); ++i) names += (i == 0 ? "{" : ", {") + digits(i) + "}";
+    return names;
+  }
+
  private:
   static std::ptrdiff_t offset(std::size_t column) { return static_cast<std::ptrdiff_t>(column); }
-  [[nodiscard]] virtual std::vector<Block> blocks(Inputs inputs) const = 0;
+  [[nodiscard]] virtual std::vector<Piece> pieces(Inputs inputs) const = 0;
 };
 
 class SliceColumns final : public Copy {
@@ -71,8 +93,10 @@ class SliceColumns final : public Copy {
     return {inputs[0].rows, count_};
   }
 
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override { return "{0}[:, " + range(first_, count_) + "]"; }
+
  private:
-  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
+  [[nodiscard]] std::vector<Piece> pieces(Inputs inputs) const override {
     return {{.size = {inputs[0]->shape(0), count_}, .input_column = first_}};
   }
   std::size_t first_;
@@ -89,8 +113,10 @@ class SliceRows final : public Copy {
     return {count_, inputs[0].columns};
   }
 
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override { return "{0}[" + range(first_, count_) + "]"; }
+
  private:
-  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
+  [[nodiscard]] std::vector<Piece> pieces(Inputs inputs) const override {
     return {{.size = {count_, inputs[0]->shape(1)}, .input_row = first_}};
   }
   std::size_t first_;
@@ -109,9 +135,11 @@ class ConcatenateColumns final : public Copy {
     return whole;
   }
 
+  [[nodiscard]] std::string python(Inputs inputs) const override { return "torch.cat([" + all(inputs) + "], dim=1)"; }
+
  private:
-  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
-    std::vector<Block> parts;
+  [[nodiscard]] std::vector<Piece> pieces(Inputs inputs) const override {
+    std::vector<Piece> parts;
     std::size_t column = 0;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       parts.push_back({.input = i, .size = shape_of(*inputs[i]), .output_column = column});
@@ -134,9 +162,11 @@ class ConcatenateRows final : public Copy {
     return whole;
   }
 
+  [[nodiscard]] std::string python(Inputs inputs) const override { return "torch.cat([" + all(inputs) + "])"; }
+
  private:
-  [[nodiscard]] std::vector<Block> blocks(Inputs inputs) const override {
-    std::vector<Block> parts;
+  [[nodiscard]] std::vector<Piece> pieces(Inputs inputs) const override {
+    std::vector<Piece> parts;
     std::size_t row = 0;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       parts.push_back({.input = i, .size = shape_of(*inputs[i]), .output_row = row});

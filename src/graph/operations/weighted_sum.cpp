@@ -51,6 +51,23 @@ class WeightedSum final : public Operation {
     return account;
   }
 
+  [[nodiscard]] Block reach(Inputs inputs, const Matrix& output, InputCell cell) const override {
+    if (cell.input == 1) return whole_column(output, cell.column);
+    return cell.input == 0 && visible(inputs, cell.row, cell.column) ? whole_row(output, cell.row) : Block{};
+  }
+
+  [[nodiscard]] std::vector<Factor> partial(const Context& context, InputCell cell) const override {
+    if (cell.input == 0) return {context.factor(1, cell.column, context.cell.column)};
+    if (!visible(context.inputs, context.cell.row, cell.row)) return {constant(0.0)};
+    return {context.factor(0, context.cell.row, cell.row)};
+  }
+
+  [[nodiscard]] std::string python(Inputs /*inputs*/) const override { return "{0} @ {1}"; }
+
+  [[nodiscard]] std::size_t multiply_adds(Inputs inputs) const override {
+    return inputs[0]->size() * inputs[1]->shape(1);
+  }
+
  private:
   static bool visible(Inputs inputs, std::size_t i, std::size_t j) {
     return inputs.size() < 3 || (*inputs[2])(i, j) != 0.0F;
