@@ -5,19 +5,11 @@
 
 #include "graph/operations.hpp"
 #include "mechanisms/attend.hpp"
+#include "mechanisms/steps.hpp"
 
 namespace attention {
 
 namespace {
-
-/// The nodes of every step, to be stacked at the end.
-struct Steps {
-  std::vector<Value> states, projected, scores, masks, masked, weights;
-};
-
-Value stack(Graph& graph, const std::vector<Value>& rows, Label label) {
-  return graph.add(operations::concatenate_rows(), rows, std::move(label));
-}
 
 Mask visited_mask(const std::vector<std::size_t>& order, std::size_t elements) {
   Mask mask = make_mask({1, elements});
@@ -25,78 +17,73 @@ Mask visited_mask(const std::vector<std::size_t>& order, std::size_t elements) {
   return mask;
 }
 
-void require_steps(const PointerOptions& options, std::size_t elements) {
-  if (options.steps == 0 || (options.mask_visited && options.steps > elements))
-    throw Error(ErrorCode::out_of_range,
-                "a pointer network over " + digits(elements) + " elements takes 1 to " + digits(elements) +
-                    " steps, got " + digits(options.steps),
-                "steps", {{"minimum", "1"}, {"maximum", digits(elements)}, {"got", digits(options.steps)}});
+[[noreturn]] void throw_steps(std::size_t maximum, std::size_t got) {
+  throw Error(ErrorCode::out_of_range,
+              "a pointer network over " + digits(maximum) + " elements takes 1 to " + digits(maximum) + " steps, got " +
+                  digits(got),
+              "steps", {{"minimum", "1"}, {"maximum", digits(maximum)}, {"got", digits(got)}});
 }
 
 std::size_t argmax(std::span<const float> row) {
   return static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
 }
 
-/// One step's distribution over the elements, from the decoder's state.
-void point_once(Graph& graph, Value projected_keys, const PointerParameters& parameters, const PointerOptions& options,
-                const std::vector<std::size_t>& order, Steps& steps) {
-  const Value state = steps.states.back();
-  steps.projected.push_back(project_queries(graph, state, parameters.state_weight, Axis::step));
-  steps.scores.push_back(graph.add(operations::additive_score(), {steps.projected.back(), projected_keys, parameters.v},
-                                   {Stage::scores, Axis::step, Axis::key}));
-  AttendOptions attend_options{.temperature = options.temperature, .rows = Axis::step};
-  if (options.mask_visited) {
-    steps.masks.push_back(add_mask(graph, visited_mask(order, graph.shape(projected_keys).rows), Axis::step));
-    attend_options.mask = steps.masks.back();
-  }
-  steps.weights.push_back(normalize(graph, steps.scores.back(), attend_options));
-  steps.masked.push_back(graph.node(steps.weights.back()).inputs[0]);
-}
-
-Pointer stack_steps(Graph& graph, const Steps& steps, const PointerOptions& options) {
-  Pointer result;
-  result.states = stack(graph, steps.states, {Stage::states, Axis::step, Axis::feature, {}, Role::query});
-  stack(graph, steps.projected, {Stage::projected_queries, Axis::step, Axis::feature, {}, Role::query});
-  result.scores = stack(graph, steps.scores, {Stage::scores, Axis::step, Axis::key});
-  result.logits = result.scores;
-  if (options.mask_visited) {
-    stack(graph, steps.masks, {Stage::mask, Axis::step, Axis::key});
-    result.logits = stack(graph, steps.masked, {Stage::masked_scores, Axis::step, Axis::key});
-  }
-  result.weights = stack(graph, steps.weights, {Stage::weights, Axis::step, Axis::key, {}, Role::weights});
-  return result;
-}
-
 }  // namespace
+
+void require_steps(const PointerOptions& options, std::size_t elements) {
+  if (options.steps == 0 || (options.mask_visited && options.steps > elements)) throw_steps(elements, options.steps);
+  if (options.forced.empty()) return;
+  require_shape(options.forced.size() == options.steps, "pointer", digits(options.steps) + " forced elements",
+                digits(options.forced.size()));
+  for (const std::size_t element : options.forced)
+    require_shape(element < elements, "pointer", "forced elements below " + digits(elements), digits(element));
+}
 
 Pointer point(Graph& graph, Value elements, Value encodings, Value start, const RecurrentState& initial,
               const PointerParameters& parameters, const PointerOptions& options) {
   require_steps(options, graph.shape(elements).rows);
+  Pointer result;
+  std::vector<std::size_t> forced = options.forced;
+  if (forced.empty() && options.beam > 1) {
+    result.beams = search_beams(graph, elements, encodings, start, initial, parameters, options);
+    forced = result.beams.at(0).order;
+  }
+  const std::size_t first = graph.size();
   const Value projected_keys = project_keys(graph, encodings, parameters.encoding_weight);
 
-  Steps steps;
-  std::vector<std::size_t> order;
-  double log_probability = 0.0;
   Value input = start;
   RecurrentState state = initial;
   for (std::size_t t = 0; t < options.steps; ++t) {
     const auto scope = graph.step(static_cast<int>(t));
     state = advance(graph, parameters.cell, input, state, {Stage::states, Axis::step, Axis::feature, {}, Role::query});
-    steps.states.push_back(state.hidden);
-    point_once(graph, projected_keys, parameters, options, order, steps);
-
-    const Matrix& weights = graph.matrix(steps.weights.back());
-    const std::size_t chosen = argmax(row_of(weights, 0));
-    log_probability += std::log(static_cast<double>(weights(0, chosen)));
-    order.push_back(chosen);
+    std::optional<Mask> visited;
+    if (options.mask_visited) visited = visited_mask(result.order, graph.shape(elements).rows);
+    const Value weights =
+        point_at(graph, state.hidden, projected_keys, parameters, options.temperature, std::move(visited));
+    const std::span<const float> probabilities = row_of(graph.matrix(weights), 0);
+    const std::size_t chosen = forced.empty() ? argmax(probabilities) : forced[t];
+    result.log_probability += std::log(static_cast<double>(probabilities[chosen]));
+    result.order.push_back(chosen);
     input =
         graph.add(operations::slice_rows(chosen, 1), {elements}, {Stage::internal, Axis::one, Axis::feature, "input"});
   }
 
-  Pointer result = stack_steps(graph, steps, options);
-  result.order = std::move(order);
-  result.log_probability = log_probability;
+  const StackedSteps steps(graph, first);
+  result.states = steps[Stage::states];
+  result.scores = steps[Stage::scores];
+  result.logits = steps.find(Stage::masked_scores).value_or(result.scores);
+  result.weights = steps[Stage::weights];
   return result;
+}
+
+Value point_at(Graph& graph, Value states, Value projected_keys, const PointerParameters& parameters, float temperature,
+               std::optional<Mask> visited) {
+  const Value projected = project_queries(graph, states, parameters.state_weight, Axis::step);
+  const Value scores = graph.add(operations::additive_score(), {projected, projected_keys, parameters.v},
+                                 {Stage::scores, Axis::step, Axis::key});
+  AttendOptions options{.temperature = temperature, .rows = Axis::step};
+  if (visited) options.mask = add_mask(graph, std::move(*visited), Axis::step);
+  return normalize(graph, scores, options);
 }
 
 }  // namespace attention

@@ -28,16 +28,17 @@ class Gates {
   }
   Value product(Value a, Value b, Label label) { return graph_.add(operations::product(), {a, b}, std::move(label)); }
 
+  Value linear(Value x, Value weight, const std::optional<Value>& bias, const char* name) {
+    std::vector<Value> inputs{x, weight};
+    if (bias) inputs.push_back(*bias);
+    return add(operations::linear(), std::move(inputs), name);
+  }
+
   static Label internal(const char* name) { return {Stage::internal, Axis::one, Axis::feature, name}; }
 
  private:
   Value add(OperationPointer operation, std::vector<Value> inputs, const char* name) {
     return graph_.add(std::move(operation), std::move(inputs), internal(name));
-  }
-  Value linear(Value x, Value weight, const std::optional<Value>& bias, const char* name) {
-    std::vector<Value> inputs{x, weight};
-    if (bias) inputs.push_back(*bias);
-    return add(operations::linear(), std::move(inputs), name);
   }
   Value slice(Value x, std::size_t gate) { return add(operations::slice_columns(gate * width_, width_), {x}, "gate"); }
 
@@ -55,6 +56,17 @@ RecurrentState advance_gru(Gates gates, const RecurrentState& state, Label label
   return {gates.sum(fresh, gates.product(z, state.hidden), std::move(label))};
 }
 
+RecurrentState advance_gated(Gates gates, const CellParameters& parameters, const RecurrentState& state, Label label) {
+  if (!parameters.candidate_hh) throw Error(ErrorCode::missing_field, "a gated unit needs its W_hn");
+  const Value r = gates.sigmoid(gates.whole(0), "r");
+  const Value z = gates.sigmoid(gates.whole(1), "z");
+  const Value from_reset =
+      gates.linear(gates.product(r, state.hidden), *parameters.candidate_hh, std::nullopt, "from_reset");
+  const Value n = gates.tanh(gates.sum(gates.input_part(2), from_reset), "n");
+  const Value kept = gates.product(gates.one_minus(z), state.hidden);
+  return {gates.sum(kept, gates.product(z, n), std::move(label))};
+}
+
 RecurrentState advance_lstm(Gates gates, const RecurrentState& state, Label label) {
   if (!state.memory) throw Error(ErrorCode::missing_field, "an LSTM's state needs its memory cell");
   const Value i = gates.sigmoid(gates.whole(0), "i");
@@ -66,26 +78,53 @@ RecurrentState advance_lstm(Gates gates, const RecurrentState& state, Label labe
   return {hidden, memory};
 }
 
+/// The states after each row of the inputs, from the first to the last or back, in the order of the rows.
+Encoding read(Graph& graph, const CellParameters& parameters, Value inputs, const RecurrentState& start, Label label,
+              bool backwards) {
+  const std::size_t count = graph.shape(inputs).rows;
+  RecurrentState state = start;
+  std::vector<Value> states(count);
+  for (std::size_t j = 0; j < count; ++j) {
+    const std::size_t row = backwards ? count - 1 - j : j;
+    const Value input = graph.add(operations::slice_rows(row, 1), {inputs}, Gates::internal("input"));
+    state = advance(graph, parameters, input, state, Gates::internal("encoding"));
+    states[row] = state.hidden;
+  }
+  return {graph.add(operations::concatenate_rows(), std::move(states), std::move(label)), state};
+}
+
 }  // namespace
+
+std::size_t gates_of(RecurrentCell kind) { return kind == RecurrentCell::lstm ? 4 : 3; }
 
 RecurrentState advance(Graph& graph, const CellParameters& parameters, Value input, const RecurrentState& state,
                        Label label) {
   const Gates gates(graph, parameters, input, state.hidden);
-  return parameters.kind == RecurrentCell::gru ? advance_gru(gates, state, std::move(label))
-                                               : advance_lstm(gates, state, std::move(label));
+  switch (parameters.kind) {
+    case RecurrentCell::lstm:
+      return advance_lstm(gates, state, std::move(label));
+    case RecurrentCell::gated:
+      return advance_gated(gates, parameters, state, std::move(label));
+    case RecurrentCell::gru:
+    case RecurrentCell::none:
+      break;
+  }
+  return advance_gru(gates, state, std::move(label));
 }
 
 Encoding encode(Graph& graph, const CellParameters& parameters, Value inputs, const RecurrentState& start, Axis rows) {
-  RecurrentState state = start;
-  std::vector<Value> states;
-  for (std::size_t j = 0; j < graph.shape(inputs).rows; ++j) {
-    const Value input = graph.add(operations::slice_rows(j, 1), {inputs}, Gates::internal("input"));
-    state = advance(graph, parameters, input, state, Gates::internal("encoding"));
-    states.push_back(state.hidden);
-  }
-  const Value stacked =
-      graph.add(operations::concatenate_rows(), states, {Stage::encodings, rows, Axis::feature, {}, Role::key});
-  return {stacked, state};
+  return read(graph, parameters, inputs, start, {Stage::encodings, rows, Axis::feature, {}, Role::key}, false);
+}
+
+BidirectionalEncoding encode_bidirectional(Graph& graph, const CellParameters& forward, const CellParameters& backward,
+                                           Value inputs, const RecurrentState& forward_start,
+                                           const RecurrentState& backward_start, Axis rows) {
+  const auto label = [rows](const char* name) { return Label{Stage::internal, rows, Axis::feature, name, Role::key}; };
+  const Encoding there = read(graph, forward, inputs, forward_start, label("forward_states"), false);
+  const Encoding back = read(graph, backward, inputs, backward_start, label("backward_states"), true);
+  const Value states = graph.add(operations::concatenate_columns(), {there.states, back.states},
+                                 {Stage::encodings, rows, Axis::feature, {}, Role::key});
+  return {states, there.last, back.last};
 }
 
 }  // namespace attention

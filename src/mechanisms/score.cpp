@@ -23,12 +23,14 @@ struct Scorer {
   Value queries;
   Value keys;
   Axis rows;
+  std::optional<Value> projected_keys;
 
   [[nodiscard]] Label label() const { return {Stage::scores, rows, Axis::key}; }
 
   Value operator()(const AdditiveScore& additive) const {
     std::vector<Value> inputs{project_queries(graph, queries, additive.query_weight, rows),
-                              project_keys(graph, keys, additive.key_weight), additive.v};
+                              projected_keys ? *projected_keys : project_keys(graph, keys, additive.key_weight),
+                              additive.v};
     if (additive.bias) inputs.push_back(*additive.bias);
     return graph.add(operations::additive_score(), std::move(inputs), label());
   }
@@ -50,6 +52,14 @@ struct Scorer {
     return graph.add(operations::cosine_score(cosine.beta), {queries, keys}, label());
   }
 
+  Value operator()(const ConcatScore& concat) const {
+    const std::size_t query_width = graph.shape(queries).columns;
+    const std::size_t width = query_width + graph.shape(keys).columns;
+    require_shape(graph.shape(concat.weight).columns == width, "concat score",
+                  "a weight of " + digits(width) + " columns", describe(graph.shape(concat.weight)));
+    return (*this)(concat_score(graph, concat, query_width));
+  }
+
   [[nodiscard]] Value products(Value left, float scale) const {
     return graph.add(operations::matrix_product_transposed(scale), {left, keys}, label());
   }
@@ -57,8 +67,20 @@ struct Scorer {
 
 }  // namespace
 
-Value score(Graph& graph, Value queries, Value keys, const ScoreFunction& function, Axis rows) {
-  return std::visit(Scorer{graph, queries, keys, rows}, function);
+Value score(Graph& graph, Value queries, Value keys, const ScoreFunction& function, Axis rows,
+            std::optional<Value> projected_keys) {
+  return std::visit(Scorer{graph, queries, keys, rows, projected_keys}, function);
+}
+
+AdditiveScore concat_score(Graph& graph, const ConcatScore& concat, std::size_t query_width) {
+  const auto cut = [&](std::size_t first, std::size_t count, const char* name, Role role) {
+    return graph.add(operations::slice_columns(first, count), {concat.weight},
+                     {Stage::parameter, Axis::feature, Axis::feature, name, role});
+  };
+  const std::size_t width = graph.shape(concat.weight).columns;
+  require_shape(query_width < width, "concat score", "a weight of more than " + digits(query_width) + " columns",
+                describe(graph.shape(concat.weight)));
+  return {cut(0, query_width, "W_q", Role::query), cut(query_width, width - query_width, "W_k", Role::key), concat.v};
 }
 
 }  // namespace attention

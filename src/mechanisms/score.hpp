@@ -33,11 +33,24 @@ struct CosineScore {
   float beta = 1.0F;
 };
 
-using ScoreFunction = std::variant<AdditiveScore, DotScore, ScaledDotScore, BilinearScore, CosineScore>;
+/// v . tanh(W [q; k]) for W(h, d_q + d_k), v(1, h). Luong et al. 2015, section 3.1 ("concat"): the additive score with
+/// its two weights side by side.
+struct ConcatScore {
+  Value weight;
+  Value v;
+};
+
+using ScoreFunction = std::variant<AdditiveScore, DotScore, ScaledDotScore, BilinearScore, CosineScore, ConcatScore>;
 
 /// The scores(n, m) of queries(n, d_q) and keys(m, d_k). `rows` says what a query is: a token, or a decoding step.
-/// Throws shape_mismatch where the widths do not fit; dot, scaled dot and cosine need d_q = d_k.
-Value score(Graph& graph, Value queries, Value keys, const ScoreFunction& function, Axis rows = Axis::query);
+/// `projected_keys` is W_k K, if an additive score's caller asks often and has computed it before. Throws
+/// shape_mismatch where the widths do not fit; dot, scaled dot and cosine need d_q = d_k.
+Value score(Graph& graph, Value queries, Value keys, const ScoreFunction& function, Axis rows = Axis::query,
+            std::optional<Value> projected_keys = {});
+
+/// The additive score that a concat score is, for queries of this width: W cut into W_q and W_k, for callers that ask
+/// often.
+AdditiveScore concat_score(Graph& graph, const ConcatScore& concat, std::size_t query_width);
 
 /// The two halves of the additive score, for callers that keep the keys' half: W_q Q(n, h) and W_k K(m, h).
 Value project_queries(Graph& graph, Value queries, Value weight, Axis rows);

@@ -20,4 +20,11 @@ Matrix draw(std::uint32_t seed, std::string_view name, Shape shape, float deviat
   return parameter;
 }
 
+Matrix draw_uniform(std::uint32_t seed, std::string_view name, Shape shape) {
+  Matrix numbers = make_matrix(shape);
+  Random random(seed, std::string("uniform:").append(name));
+  for (float& number : flat(numbers)) number = static_cast<float>(random.next() >> 40U) * 0x1p-24F;
+  return numbers;
+}
+
 }  // namespace attention

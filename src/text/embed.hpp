@@ -17,4 +17,7 @@ Matrix embed(std::span<const std::string> tokens, std::uint32_t seed, std::size_
 /// A parameter drawn from the seed and its name: bell-shaped numbers of mean 0 and the given standard deviation.
 Matrix draw(std::uint32_t seed, std::string_view name, Shape shape, float deviation);
 
+/// Numbers from [0, 1), drawn from the seed and the name, all of 24 bits.
+Matrix draw_uniform(std::uint32_t seed, std::string_view name, Shape shape);
+
 }  // namespace attention

@@ -50,7 +50,7 @@ class Reader {
     const char32_t first = take(token);
     if (unicode::is_regional_indicator(first) && !done() && unicode::is_regional_indicator(peek().point)) take(token);
     take_extenders(token);
-    if (is_letter(first)) read_word(token);
+    if (is_letter(first) || (is_minus(first) && digit_follows(0))) read_word(token);
     return token;
   }
 
@@ -61,12 +61,26 @@ class Reader {
     }
   }
 
-  /// An apostrophe or a hyphen between two letters.
+  /// An apostrophe or a hyphen between two letters; a point, a comma or a comma's minus within numbers.
   [[nodiscard]] bool joins_letters() const {
     const auto [point, bytes] = peek();
+    if (point == U'.' || point == U',') return is_digit(before()) && digit_follows(bytes);
+    if (is_minus(point) && before() == ',') return digit_follows(bytes);
     if (point != U'\'' && point != U'\x2019' && point != U'-') return false;
     const std::string_view rest = text_.substr(at_ + bytes);
     return !rest.empty() && is_letter(unicode::decode(rest).point);
+  }
+
+  [[nodiscard]] char before() const { return text_[at_ - 1]; }
+  static bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+  static bool is_minus(char32_t point) { return point == U'-' || point == 0x2212; }
+
+  /// A number begins so many bytes from here, after its minus if it has one.
+  [[nodiscard]] bool digit_follows(std::size_t bytes) const {
+    std::string_view rest = text_.substr(at_ + bytes);
+    if (bytes > 0 && !rest.empty() && is_minus(unicode::decode(rest).point))
+      rest.remove_prefix(unicode::decode(rest).bytes);
+    return !rest.empty() && is_digit(rest.front());
   }
 
   static bool is_letter(char32_t point) {

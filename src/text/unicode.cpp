@@ -17,8 +17,6 @@ bool within(const std::array<Range, count>& ranges, char32_t point) noexcept {
   return std::ranges::any_of(ranges, [point](Range range) { return point >= range.first && point <= range.last; });
 }
 
-constexpr char32_t replacement = 0xFFFD;
-
 bool continues(std::string_view text, std::size_t index) noexcept {
   return index < text.size() && (static_cast<unsigned char>(text[index]) & 0xC0U) == 0x80U;
 }
@@ -39,6 +37,25 @@ Decoded decode(std::string_view text) noexcept {
   const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
   if (point < smallest[bytes] || point > 0x10FFFF || surrogate) return {replacement, 1};
   return {point, bytes};
+}
+
+void append(std::string& text, char32_t point) {
+  const auto put = [&](char32_t byte) { text += static_cast<char>(byte); };
+  if (point < 0x80) {
+    put(point);
+    return;
+  }
+  if (point >= 0x10000) {
+    put(0xF0U | (point >> 18U));
+    put(0x80U | ((point >> 12U) & 0x3FU));
+  } else if (point >= 0x800) {
+    put(0xE0U | (point >> 12U));
+  }
+  if (point >= 0x800)
+    put(0x80U | ((point >> 6U) & 0x3FU));
+  else
+    put(0xC0U | (point >> 6U));
+  put(0x80U | (point & 0x3FU));
 }
 
 bool is_space(char32_t point) noexcept {

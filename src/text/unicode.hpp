@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 /// As much of Unicode as splitting and aligning text takes.
@@ -12,8 +13,14 @@ struct Decoded {
   std::size_t bytes;
 };
 
+/// Stands for what could not be read.
+inline constexpr char32_t replacement = 0xFFFD;
+
 /// The first code point of a text that is not empty. Broken UTF-8 yields U+FFFD and takes one byte.
 Decoded decode(std::string_view text) noexcept;
+
+/// Appends a code point in UTF-8.
+void append(std::string& text, char32_t point);
 
 bool is_space(char32_t point) noexcept;
 /// Han characters and kana: written without spaces between words.
