@@ -1,65 +1,32 @@
 #include <emscripten/bind.h>
 
 #include <memory>
-#include <optional>
 
-#include "convert.hpp"
+#include "compute.hpp"
+#include "web_run.hpp"
 
-/// What JavaScript sees of the library. Every function that can fail runs behind a guard which turns an exception into
-/// a JavaScript Error outside of the catch block, where throwing through the module is cheap.
+/// What JavaScript sees of the library.
 
 namespace attention::web {
 
 namespace {
 
-template <class Function>
-auto guarded(Function function) -> decltype(function()) {
-  std::optional<Error> wrong;
-  std::optional<std::string> broken;
-  try {
-    return function();
-  } catch (const Error& error) {
-    wrong = error;
-  } catch (const std::exception& error) {
-    broken = error.what();
-  }
-  if (wrong) throw_to_javascript(*wrong);
-  throw_to_javascript(std::runtime_error(*broken));
+std::unique_ptr<WebRun> run_scenario(const std::string& scenario) {
+  return guarded([&] { return std::make_unique<WebRun>(read_scenario(scenario)); });
 }
 
-/// One computed scenario.
-class WebRun {
- public:
-  explicit WebRun(Run run) : run_(std::move(run)) {}
-
-  [[nodiscard]] NodeList nodes() const { return convert_nodes(run_.graph); }
-  [[nodiscard]] FloatArray values(std::size_t node) const {
-    return guarded([&] { return copy_numbers(run_.graph.matrix({node})); });
-  }
-  [[nodiscard]] ByteArray hidden(std::size_t node) const {
-    return guarded([&] { return copy_hidden(run_.graph, {node}); });
-  }
-  [[nodiscard]] ExplanationValue explain(std::size_t node, std::size_t row, std::size_t column) const {
-    return guarded([&] { return convert(run_.graph.explain({{node}, row, column})); });
-  }
-  [[nodiscard]] NumberList order() const { return convert(run_.order); }
-  [[nodiscard]] double log_probability() const { return run_.log_probability; }
-
- private:
-  Run run_;
-};
-
-std::unique_ptr<WebRun> run_scenario(const std::string& scenario) {
-  return guarded([&] { return std::make_unique<WebRun>(run(read_scenario(scenario))); });
+Mechanism mechanism_of(const std::string& name) {
+  const auto known = from_name<Mechanism>(name);
+  if (!known) throw Error(ErrorCode::unknown_name, "unknown mechanism " + name, "mechanism", {{"got", name}});
+  return *known;
 }
 
 std::string defaults(const std::string& mechanism) {
-  return guarded([&] {
-    const auto known = from_name<Mechanism>(mechanism);
-    if (!known)
-      throw Error(ErrorCode::unknown_name, "unknown mechanism " + mechanism, "mechanism", {{"got", mechanism}});
-    return write_scenario(default_scenario(*known));
-  });
+  return guarded([&] { return write_scenario(default_scenario(mechanism_of(mechanism))); });
+}
+
+FieldList fields_of(const std::string& mechanism) {
+  return guarded([&] { return convert_fields(mechanism_of(mechanism)); });
 }
 
 TextList tokenize(const std::string& text) { return convert(tokenise(text)); }
@@ -74,6 +41,9 @@ EMSCRIPTEN_BINDINGS(attention) {
   register_type<NodeList>(node_list_type());
   register_type<ExplanationValue>(explanation_type());
   register_type<ChoicesValue>(choices_type());
+  register_type<FieldList>(field_list_type());
+  register_type<GivenList>(given_list_type());
+  register_type<SpreadValue>("{ entropy: number; distance: number }");
   register_type<FloatArray>("Float32Array");
   register_type<ByteArray>("Uint8Array");
   register_type<NumberList>("number[]");
@@ -84,11 +54,16 @@ EMSCRIPTEN_BINDINGS(attention) {
       .function("values(node)", &WebRun::values)
       .function("hidden(node)", &WebRun::hidden)
       .function("explain(node, row, column)", &WebRun::explain)
+      .function("spread(node, past)", &WebRun::spread_of)
+      .function("given()", &WebRun::given)
+      .function("features(node)", &WebRun::features)
+      .function("vocabulary()", &WebRun::vocabulary)
       .function("order()", &WebRun::order)
       .function("logProbability()", &WebRun::log_probability);
 
   function("run(scenario)", &run_scenario);
   function("defaults(mechanism)", &defaults);
+  function("fields(mechanism)", &fields_of);
   function("choices()", &convert_choices);
   function("tokenize(text)", &tokenize);
 }

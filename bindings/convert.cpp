@@ -1,5 +1,7 @@
 #include "convert.hpp"
 
+#include "scenario/field.hpp"
+
 namespace attention::web {
 
 namespace {
@@ -23,6 +25,7 @@ val convert_node(const Graph& graph, std::size_t index) {
   object.set("name", node.label.name);
   object.set("head", node.head);
   object.set("step", node.step);
+  object.set("scope", node.scope);
   object.set("rows", number(node.matrix.shape(0)));
   object.set("columns", number(node.matrix.shape(1)));
   object.set("rowAxis", name_value(node.label.rows));
@@ -38,7 +41,8 @@ val convert(const Term& term) {
   for (const Factor& factor : term.factors) {
     val object = val::object();
     object.set("value", factor.value);
-    object.set("node", number(factor.cell.value.node));
+    object.set("source", name_value(factor.source));
+    object.set("node", factor.source == Source::constant ? -1.0 : number(factor.cell.value.node));
     object.set("row", number(factor.cell.row));
     object.set("column", number(factor.cell.column));
     factors.call<void>("push", object);
@@ -50,24 +54,44 @@ val convert(const Term& term) {
   return object;
 }
 
+/// The names, or those of them whose bits are set.
+val name_list(std::span<const std::string_view> names, std::uint32_t wanted = ~0U) {
+  val list = val::array();
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if ((wanted >> i & 1U) != 0) list.call<void>("push", std::string(names[i]));
+  return list;
+}
+
 template <class Enum>
 void set_names(val& object, const char* field) {
-  val list = val::array();
-  for (const std::string_view name : names<Enum>) list.call<void>("push", std::string(name));
-  object.set(field, list);
+  object.set(field, name_list(names<Enum>));
 }
 
-/// 'additive' | 'dot' | ...
-template <class Enum>
-std::string union_type() {
-  std::string type;
-  for (const std::string_view name : names<Enum>) type.append(type.empty() ? "'" : " | '").append(name).append("'");
-  return type;
+/// While which choices of which other field this one has an effect; null if always.
+val convert_condition(const Field& field, Mechanism mechanism) {
+  const Field* other = find_used(field.condition, mechanism);
+  if (other == nullptr) return val::null();
+  val object = val::object();
+  object.set("path", std::string(other->name));
+  object.set("choices", name_list(other->choices, field.condition_choices));
+  return object;
 }
 
-template <class Enum>
-std::string list_type() {
-  return "(" + union_type<Enum>() + ")[]";
+std::string path_of(const Field& field) {
+  std::string path(field.group);
+  return path.append(path.empty() ? "" : ".").append(field.name);
+}
+
+val convert(const Field& field, Mechanism mechanism) {
+  val object = val::object();
+  object.set("path", path_of(field));
+  object.set("kind", name_value(field.kind));
+  object.set("nullable", field.nullable);
+  object.set("minimum", field.minimum);
+  object.set("maximum", field.maximum);
+  object.set("choices", name_list(field.choices_of(mechanism)));
+  object.set("when", convert_condition(field, mechanism));
+  return object;
 }
 
 [[noreturn]] void throw_object(const std::string& message, const std::string& code, const std::string& path,
@@ -101,8 +125,15 @@ ExplanationValue convert(const Explanation& explanation) {
   object.set("temperature", explanation.temperature);
   object.set("maximum", explanation.maximum);
   object.set("sum", explanation.sum);
+  object.set("threshold", explanation.threshold);
   object.set("queryNorm", explanation.query_norm);
   object.set("keyNorm", explanation.key_norm);
+  object.set("mean", explanation.mean);
+  object.set("deviation", explanation.deviation);
+  object.set("epsilon", explanation.epsilon);
+  object.set("position", explanation.position);
+  object.set("fill", explanation.fill);
+  object.set("empty", name_value(explanation.empty));
   object.set("result", explanation.result);
   return ExplanationValue(object);
 }
@@ -111,12 +142,21 @@ ChoicesValue convert_choices() {
   val object = val::object();
   set_names<Mechanism>(object, "mechanism");
   set_names<Score>(object, "score");
+  set_names<Normalizer>(object, "normalizer");
+  set_names<EmptyRows>(object, "emptyRows");
+  set_names<Position>(object, "position");
   set_names<RecurrentCell>(object, "cell");
+  set_names<SequenceEncoder>(object, "encoder");
+  set_names<Elements>(object, "elements");
+  set_names<Alignment>(object, "alignment");
+  set_names<LocalReading>(object, "reading");
+  set_names<Activation>(object, "activation");
   set_names<Hidden>(object, "hidden");
   set_names<Stage>(object, "stage");
   set_names<ErrorCode>(object, "errorCode");
   val limits = val::object();
   limits.set("tokens", number(Limits::tokens));
+  limits.set("longTokens", number(Limits::long_tokens));
   limits.set("tokenBytes", number(Limits::token_bytes));
   limits.set("width", number(Limits::width));
   limits.set("heads", number(Limits::heads));
@@ -124,6 +164,79 @@ ChoicesValue convert_choices() {
   limits.set("factor", Limits::factor);
   object.set("limits", limits);
   return ChoicesValue(object);
+}
+
+FieldList convert_fields(Mechanism mechanism) {
+  val list = val::array();
+  for (const Field& field : fields())
+    if (field.mechanisms.contains(mechanism)) list.call<void>("push", convert(field, mechanism));
+  return FieldList(list);
+}
+
+GivenList convert(const std::vector<Given>& given) {
+  val list = val::array();
+  for (const auto& [name, value] : given) {
+    val object = val::object();
+    object.set("name", name);
+    object.set("node", number(value.node));
+    list.call<void>("push", object);
+  }
+  return GivenList(list);
+}
+
+SpreadValue convert(const Spread& spread) {
+  val object = val::object();
+  object.set("entropy", spread.entropy);
+  object.set("distance", spread.distance);
+  return SpreadValue(object);
+}
+
+CountedValue convert(const Counted& counted) {
+  val object = val::object();
+  object.set("parameters", number(counted.parameters));
+  object.set("multiplyAdds", number(counted.multiply_adds));
+  object.set("operations", number(counted.operations));
+  object.set("numbers", number(counted.numbers));
+  return CountedValue(object);
+}
+
+InverseValue convert(const Inverse& inverse) {
+  val edits = val::array();
+  for (std::size_t i = 0; i < inverse.edits.size(); ++i) {
+    const Edit& edit = inverse.edits[i];
+    val object = val::object();
+    object.set("matrix", edit.matrix);
+    object.set("row", number(edit.row));
+    object.set("column", number(edit.column));
+    object.set("value", edit.value);
+    object.set("previous", inverse.previous[i]);
+    edits.call<void>("push", object);
+  }
+  val object = val::object();
+  object.set("outcome", name_value(inverse.outcome));
+  object.set("before", inverse.before);
+  object.set("reached", inverse.reached);
+  object.set("norm", inverse.norm);
+  object.set("iterations", number(inverse.iterations));
+  object.set("edits", edits);
+  return InverseValue(object);
+}
+
+CostList convert_costs(const CostOptions& options) {
+  val list = val::array();
+  for (std::size_t i = 0; i < names<Layer>.size(); ++i) {
+    const auto layer = static_cast<Layer>(i);
+    const Cost figures = cost(layer, options);
+    val object = val::object();
+    object.set("layer", name_value(layer));
+    object.set("parameters", figures.parameters);
+    object.set("multiplyAdds", figures.multiply_adds);
+    object.set("sequentialSteps", figures.sequential_steps);
+    object.set("longestPath", figures.longest_path);
+    object.set("memory", figures.memory);
+    list.call<void>("push", object);
+  }
+  return CostList(list);
 }
 
 FloatArray copy_numbers(const Matrix& matrix) {
@@ -151,37 +264,6 @@ TextList convert(const std::vector<std::string>& texts) {
   val list = val::array();
   for (const std::string& text : texts) list.call<void>("push", text);
   return TextList(list);
-}
-
-const char* node_list_type() {
-  static const std::string type =
-      "{ node: number; operation: " + union_type<OperationName>() + "; stage: " + union_type<Stage>() +
-      "; role: " + union_type<Role>() +
-      "; name: string; head: number; step: number; rows: number; columns: number; rowAxis: " + union_type<Axis>() +
-      "; columnAxis: " + union_type<Axis>() + "; inputs: number[] }[]";
-  return type.c_str();
-}
-
-const char* explanation_type() {
-  static const std::string type = "{ operation: " + union_type<OperationName>() +
-                                  "; formula: " + union_type<Formula>() +
-                                  "; node: number; row: number; column: number; terms: { factors: { value: number; "
-                                  "node: number; row: number; column: number "
-                                  "}[]; value: number; hidden: " +
-                                  union_type<Hidden>() +
-                                  " }[]; scale: number; temperature: number; maximum: number; sum: number; queryNorm: "
-                                  "number; keyNorm: number; result: number "
-                                  "}";
-  return type.c_str();
-}
-
-const char* choices_type() {
-  static const std::string type = "{ mechanism: " + list_type<Mechanism>() + "; score: " + list_type<Score>() +
-                                  "; cell: " + list_type<RecurrentCell>() + "; hidden: " + list_type<Hidden>() +
-                                  "; stage: " + list_type<Stage>() + "; errorCode: " + list_type<ErrorCode>() +
-                                  "; limits: { tokens: number; tokenBytes: number; width: number; heads: number; "
-                                  "temperature: number; factor: number } }";
-  return type.c_str();
 }
 
 void throw_to_javascript(const Error& error) {
