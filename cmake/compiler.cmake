@@ -29,6 +29,9 @@ add_compile_options(-ffp-contract=off)
 if(EMSCRIPTEN)
   add_compile_options(-msimd128 -fwasm-exceptions)
   add_link_options(-fwasm-exceptions)
+  # The linker sees the whole program, and leaves out the verbs of operations that nothing calls. Whatever calls a virtual
+  # function of the library has to be compiled so.
+  set(attention_whole_program -flto -fvisibility=hidden -fwhole-program-vtables -fvirtual-function-elimination)
 endif()
 
 if(ATTENTION_SANITIZE)
@@ -47,9 +50,21 @@ if(ATTENTION_SANITIZE)
   add_link_options(${sanitizers})
 endif()
 
+if(ATTENTION_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()
+
+if(ATTENTION_BUILD_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # Warnings are for this project's own sources: an INTERFACE target would also reach those who use the library.
 function(attention_warnings)
   add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    add_compile_options(-Wno-restrict)  # GCC 12 sees overlaps in any text + text (its bug 105651)
+  endif()
   if(ATTENTION_WARNINGS_AS_ERRORS)
     add_compile_options(-Werror)
   endif()

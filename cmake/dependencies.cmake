@@ -1,4 +1,5 @@
-# The libraries, as targets: xtensor, xsimd, nlohmann_json::nlohmann_json and, for the tests, Catch2::Catch2WithMain.
+# The libraries, as targets: xtensor and xsimd; for the command and the tests nlohmann_json::nlohmann_json; and for the tests
+# Catch2::Catch2WithMain; for the benchmark benchmark::benchmark.
 #
 # Each is looked for on this machine, then (Debian and Ubuntu) in a private copy below build/, then fetched with a pinned
 # hash. The headers are found by the version that they state themselves, not by their CMake packages: the same copy has to
@@ -90,4 +91,7 @@ endforeach()
 
 if(ATTENTION_BUILD_TESTS)
   include(cmake/catch2.cmake)
+endif()
+if(ATTENTION_BUILD_BENCHMARKS)
+  include(cmake/google-benchmark.cmake)
 endif()

@@ -4,7 +4,7 @@
 #   wasm       build/wasm: the page's module (test: and the tests as WASM)
 #   page       build/page: the page, by Vite
 #   serve      play: serves build/page until Ctrl-C
-#   native, sanitized      test: build/native and build/sanitized
+#   native, sanitized, fuzz      test: build/native, build/sanitized and build/fuzz
 #
 # Both workflows share these trees, so that nothing is built twice.
 
@@ -53,12 +53,12 @@ file(GLOB configuration CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/cmake/*.cmake" 
 list(APPEND configuration "${PROJECT_SOURCE_DIR}/CMakePresets.json")
 set(generator "-G${CMAKE_GENERATOR}" "-DCMAKE_MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM}")
 
-# attention_build(<preset> ALL|BYPRODUCTS...|TARGETS...): configures the preset when need be, and builds it.
+# attention_build(<preset> BYPRODUCTS...|TARGETS...|DEFINE...): configures the preset when need be, and builds it.
 function(attention_build preset)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "TARGETS;BYPRODUCTS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "TARGETS;BYPRODUCTS;DEFINE")
   set(configured "${build}/${preset}/configured")
   add_custom_command(OUTPUT "${configured}"
-    COMMAND ${environment} "${CMAKE_COMMAND}" --preset ${preset} ${generator}
+    COMMAND ${environment} "${CMAKE_COMMAND}" --preset ${preset} ${generator} ${arg_DEFINE}
     COMMAND "${CMAKE_COMMAND}" -E touch "${configured}"
     DEPENDS ${configuration} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     COMMENT "Preparing the ${preset} build" USES_TERMINAL VERBATIM)
@@ -72,20 +72,23 @@ function(attention_build preset)
     COMMENT "Building: ${preset}" USES_TERMINAL VERBATIM)
 endfunction()
 
-set(wasm_targets attention_web)
+set(wasm_targets attention_web attention_web_first attention_kernels_web)
 if(ATTENTION_WORKFLOW STREQUAL "test")
-  list(APPEND wasm_targets attention_tests)
+  list(APPEND wasm_targets attention_tests attention_tests_relaxed)
 endif()
-attention_build(wasm TARGETS ${wasm_targets} BYPRODUCTS "${wasm}/attention.mjs" "${wasm}/attention.wasm")
+set(wasm_modules "${wasm}/attention.mjs" "${wasm}/attention.wasm" "${wasm}/attention-first.mjs" "${wasm}/attention-first.wasm"
+    "${wasm}/kernels/attention-kernels.mjs" "${wasm}/kernels/attention-kernels.wasm"
+    "${wasm}/kernels/attention-kernels-relaxed.wasm")
+attention_build(wasm TARGETS ${wasm_targets} BYPRODUCTS ${wasm_modules})
 add_dependencies(wasm packages)
 
 # --- page
 
-file(GLOB_RECURSE page_sources CONFIGURE_DEPENDS "${web}/src/*" "${web}/public/*" "${web}/*.html" "${web}/vite.config.ts")
+file(GLOB_RECURSE page_sources CONFIGURE_DEPENDS "${web}/src/*" "${web}/public/*" "${web}/*.html" "${web}/vite.config.ts" "${web}/first-figure.ts")
 list(FILTER page_sources EXCLUDE REGEX "/node_modules/")
 add_custom_command(OUTPUT "${page}/index.html"
   COMMAND ${environment} "${NODE}" "${web}/node_modules/vite/bin/vite.js" build --logLevel warn
-  DEPENDS ${page_sources} "${packages}" "${wasm}/attention.mjs" "${wasm}/attention.wasm"
+  DEPENDS ${page_sources} "${packages}" ${wasm_modules}
   WORKING_DIRECTORY "${web}" COMMENT "Building the page" USES_TERMINAL VERBATIM)
 add_custom_target(page DEPENDS "${page}/index.html")
 add_dependencies(page wasm packages)

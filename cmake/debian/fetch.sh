@@ -1,7 +1,7 @@
 #!/bin/bash
 # Puts one part of the tool chain below a folder of the project, on Debian and Ubuntu, without root:
 #
-#   fetch.sh emscripten|libraries|lint|chromium|firefox|make <folder>
+#   fetch.sh benchmark|chromium|clang|emscripten|firefox|libraries|lint|make|pytorch <folder>
 #
 # A part that is complete says so by its stamp, and nothing is done twice. An interrupted run leaves no stamp, so that
 # the next one starts this part anew.
