@@ -1,6 +1,6 @@
 // The attention command as a user of a terminal meets it.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -168,7 +168,7 @@ test('a wrong scenario: status 1, and the message names the field', () => {
 });
 
 test('a wrong command: status 2, and a hint', () => {
-  for (const words of [[], ['dance'], ['run'], ['run', '-', '--loud'], ['run', 'a.json', 'b.json'], ['--json']]) {
+  for (const words of [[], ['dance'], ['run'], ['run', '-', '--loud'], ['run', 'a.json', 'b.json'], ['--json'], ['list', 'x']]) {
     const { status, stdout, stderr } = attention(words);
     assert.equal(status, 2, words.join(' '));
     assert.equal(stdout, '');
@@ -182,5 +182,29 @@ test('an unreadable file: status 3, and its name', () => {
     assert.equal(status, 3, stderr);
     assert.equal(stdout, '');
     assert.ok(stderr.includes(file), stderr);
+  }
+});
+
+test('list: every mechanism and its fields, as text and as JSON', () => {
+  const { status, stdout } = attention(['list']);
+  assert.equal(status, 0);
+  const listed = JSON.parse(attention(['list', '--json']).stdout);
+  for (const mechanism of ['soft', 'self_attention', 'multi_head', 'pointer']) {
+    assert.match(stdout, new RegExp(`^${mechanism}$`, 'm'));
+    assert.ok(listed[mechanism].includes('tokens'));
+  }
+  assert.ok(listed.masked.includes('mask.causal'));
+  assert.ok(!listed.pointer.includes('mask.causal'));
+});
+
+test('the schema and the reference of the repository are what the command prints', () => {
+  for (const [option, file] of [
+    ['--schema', 'schema.json'],
+    ['--reference', 'README.md'],
+  ]) {
+    const { status, stdout } = attention(['list', option]);
+    assert.equal(status, 0);
+    const stored = readFileSync(new URL(`../../src/scenario/${file}`, import.meta.url), 'utf8');
+    assert.equal(stored, stdout, `attention list ${option} > src/scenario/${file}`);
   }
 });

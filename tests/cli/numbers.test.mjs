@@ -19,7 +19,8 @@ function computed(scenario) {
   const run = core.run(JSON.stringify(scenario));
   const matrices = new Map();
   for (const node of run.nodes()) {
-    if (node.step === -1) matrices.set(`${node.name} ${node.head + 1}`, { node, values: [...run.values(node.node)] });
+    const name = node.scope ? `${node.scope}.${node.name}` : node.name;
+    if (node.step === -1) matrices.set(`${name} ${node.head + 1}`, { node, values: [...run.values(node.node)] });
   }
   const result = { matrices, order: [...run.order()], logProbability: run.logProbability() };
   run.delete();
@@ -50,7 +51,7 @@ function compare({ name, scenario }, tally) {
   assert.ok(Math.abs(native.log_probability - web.logProbability) < 1e-5, name);
 }
 
-for (const mechanism of ['key_value', 'masked', 'multi_head', 'pointer']) {
+for (const mechanism of new Set(scenarios().map(({ scenario }) => scenario.mechanism))) {
   test(`${mechanism}: every score, mask and cell`, t => {
     const tally = { count: 0, same: 0, largest: 0 };
     const list = scenarios().filter(({ scenario }) => scenario.mechanism === mechanism);

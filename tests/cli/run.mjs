@@ -53,6 +53,38 @@ export function scenarios() {
       add(`multi_head, ${suffix}`, { mechanism: 'multi_head', keys, mask: own, bias: maskName !== 'none', width: 24, heads: 3 });
     }
   }
+  for (const mechanism of ['soft', 'self_attention', 'cross_attention'])
+    for (const score of ['additive', 'dot', 'scaled_dot', 'bilinear', 'cosine'])
+      add(`${mechanism}, ${score}`, {
+        mechanism,
+        score,
+        keys: ['a', '苹果', 'pie'],
+        source_width: 5,
+        bias: true,
+        tied: score === 'cosine',
+      });
+  for (const mechanism of ['bahdanau', 'luong', 'local', 'encoder_decoder'])
+    for (const teacher_forced of [true, false])
+      add(`${mechanism}, teacher ${teacher_forced}`, { mechanism, teacher_forced, targets: ['der', 'Hund', '跑'], bias: true });
+  for (const reading of ['window', 'floor_window', 'full', 'full_then_cut', 'window_renormalized'])
+    add(`local, ${reading}`, { mechanism: 'local', alignment: 'predictive', reading, score: 'concat' });
+  for (const position of ['none', 'sinusoidal', 'learned', 'rotary', 'rotary_interleaved', 'alibi', 'relative']) {
+    add(`encoder, ${position}`, { mechanism: 'encoder', position, layers: 2, norm_first: true, activation: 'gelu' });
+    add(`decoder, ${position}`, { mechanism: 'decoder', position, keys: ['a', 'b'], key_value_heads: 2, bias: true });
+  }
+  for (const normalizer of ['softmax', 'sparsemax', 'entmax', 'sigmoid', 'hard', 'sampled']) {
+    add(`memory, ${normalizer}`, { mechanism: 'memory', keys: ['a', '苹果', 'pie'], normalizer, soft_cap: 2 });
+    add(`multi_head, ${normalizer}`, { mechanism: 'multi_head', normalizer, soft_cap: 2 });
+  }
+  for (const causal of [true, false]) {
+    add(`linear, causal ${causal}`, { mechanism: 'linear', mask: { causal }, key_width: 8, value_width: 8 });
+    for (const block_size of [1, 2, 8])
+      add(`streaming, ${block_size}, causal ${causal}`, { mechanism: 'streaming', mask: { causal }, block_size });
+  }
+  for (const hidden_width of [4, 6, 8, 12]) {
+    add(`pooling, ${hidden_width}`, { mechanism: 'pooling', hidden_width, bias: true, mask: { padding: 4 } });
+    add(`hierarchical, ${hidden_width}`, { mechanism: 'hierarchical', hidden_width, tokens: ['a', 'b', '.', 'c', '!'] });
+  }
   for (const cell of ['gru', 'lstm']) {
     for (const visited of [true, false])
       add(`pointer, ${cell}, visited ${visited}`, { mechanism: 'pointer', cell, visited, bias: visited });

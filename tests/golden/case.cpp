@@ -140,23 +140,24 @@ std::vector<Case> load(const std::filesystem::path& file) {
   return cases;
 }
 
-std::optional<std::string> difference(const std::vector<double>& got, const Tensor& wanted, const Case& of) {
-  std::ostringstream message;
-  if (got.size() != wanted.numbers.size()) {
-    message << got.size() << " numbers, wanted " << wanted.numbers.size();
-    return message.str();
-  }
+Difference difference(const std::vector<double>& got, const Tensor& wanted, const Case& of) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (got.size() != wanted.numbers.size())
+    return {infinity, std::to_string(got.size()) + " numbers, wanted " + std::to_string(wanted.numbers.size())};
+  Difference result;
   for (std::size_t i = 0; i < got.size(); ++i) {
     const double want = wanted.numbers[i];
-    const bool same = std::isnan(want)
-                          ? std::isnan(got[i])
-                          : got[i] == want || std::abs(got[i] - want) <= of.absolute + of.relative * std::abs(want);
-    if (same) continue;
-    message << "number " << i << " is " << got[i] << ", wanted " << want << " (off by " << std::abs(got[i] - want)
-            << ")";
-    return message.str();
+    if (got[i] == want || (std::isnan(got[i]) && std::isnan(want))) continue;
+    const double off = std::abs(got[i] - want);
+    const double ratio = std::isfinite(off) ? off / (of.absolute + of.relative * std::abs(want)) : infinity;
+    if (ratio <= result.worst) continue;
+    result.worst = ratio;
+    if (ratio <= 1) continue;
+    std::ostringstream message;
+    message << "number " << i << " is " << got[i] << ", wanted " << want << " (off by " << off << ")";
+    result.message = message.str();
   }
-  return std::nullopt;
+  return result;
 }
 
 }  // namespace golden

@@ -47,8 +47,13 @@ struct Case {
 /// Reads every case of a file.
 std::vector<Case> load(const std::filesystem::path& file);
 
-/// What is wrong with the numbers, or nothing: every one must lie within absolute + relative * |wanted|, NaN be NaN and
-/// an infinity the same infinity.
-std::optional<std::string> difference(const std::vector<double>& got, const Tensor& wanted, const Case& of);
+/// How far numbers are from what is wanted.
+struct Difference {
+  double worst = 0;     ///< the largest |got - wanted| / (absolute + relative * |wanted|): right up to 1
+  std::string message;  ///< what is wrong, or nothing
+};
+
+/// Every number must lie within absolute + relative * |wanted|, NaN be NaN and an infinity the same infinity.
+Difference difference(const std::vector<double>& got, const Tensor& wanted, const Case& of);
 
 }  // namespace golden

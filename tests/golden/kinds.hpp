@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Built {
   std::map<std::string, std::vector<attention::Value>> leaves;  ///< parameters and inputs, for their gradients
   std::map<std::string, std::vector<attention::Value>> outputs;
   std::map<std::string, std::vector<double>> numbers;  ///< outputs that are no matrix: indices, log_prob
+  std::set<std::string> other_readings;  ///< outputs of the case that follow another reading of its article
 
   /// The tensor's matrix number `index` as a leaf; a parameter is one leaf, however often it is asked for.
   attention::Value leaf(const Case& of, const std::string& name, std::size_t index = 0);

@@ -99,4 +99,42 @@ Row gru(const Row& x, const Row& h, const Table& weight_ih, const Table& weight_
   return next;
 }
 
+Row gated(const Row& x, const Row& h, const Table& weight_ih, const Table& weight_hh, const Table& candidate_hh) {
+  const std::size_t n = h.size();
+  const auto sigmoid = [](double z) { return 1.0 / (1.0 + std::exp(-z)); };
+  Row reset(n);
+  for (std::size_t i = 0; i < n; ++i) reset[i] = sigmoid(dot(x, weight_ih[i]) + dot(h, weight_hh[i])) * h[i];
+  Row next(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double z = sigmoid(dot(x, weight_ih[n + i]) + dot(h, weight_hh[n + i]));
+    next[i] = (1 - z) * h[i] + z * std::tanh(dot(x, weight_ih[2 * n + i]) + dot(reset, candidate_hh[i]));
+  }
+  return next;
+}
+
+Row join(const Row& left, const Row& right) {
+  Row both = left;
+  both.insert(both.end(), right.begin(), right.end());
+  return both;
+}
+
+Row sum(const Row& left, const Row& right) {
+  Row result(left.size());
+  for (std::size_t i = 0; i < left.size(); ++i) result[i] = left[i] + right[i];
+  return result;
+}
+
+Row layer_norm(const Row& x, const Row& weight, const Row& bias, double epsilon) {
+  const auto d = static_cast<double>(x.size());
+  double mean = 0;
+  for (const double number : x) mean += number / d;
+  double variance = 0;
+  for (const double number : x) variance += (number - mean) * (number - mean) / d;
+  Row y(x.size());
+  for (std::size_t j = 0; j < x.size(); ++j) y[j] = weight[j] * (x[j] - mean) / std::sqrt(variance + epsilon) + bias[j];
+  return y;
+}
+
+double gelu(double x) { return 0.5 * x * (1 + std::erf(x / std::sqrt(2.0))); }
+
 }  // namespace reference

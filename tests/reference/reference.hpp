@@ -36,5 +36,12 @@ Attention attend(const Table& scores, const Table& values, const Visible& visibl
 
 /// One step of torch.nn.GRUCell (no biases).
 Row gru(const Row& x, const Row& h, const Table& weight_ih, const Table& weight_hh);
+/// One step of the unit of Bahdanau et al. 2015; the rows of weight_ih are r, z, candidate, those of weight_hh r, z.
+Row gated(const Row& x, const Row& h, const Table& weight_ih, const Table& weight_hh, const Table& candidate_hh);
+
+Row join(const Row& left, const Row& right);
+Row sum(const Row& left, const Row& right);
+Row layer_norm(const Row& x, const Row& weight, const Row& bias, double epsilon = 1e-5);
+double gelu(double x);
 
 }  // namespace reference

@@ -61,6 +61,7 @@ void require_gradients(const std::vector<Matrix>& leaves, const Build& build) {
   const Shape shape = built.graph.shape(built.output);
   const Matrix seed = random_matrix(shape.rows, shape.columns, 99);
   const std::vector<Matrix> gradients = built.graph.backward(built.output, seed);
+  require_gradient_explanations(built.graph, built.output, seed);
 
   constexpr float step = 1.0F / 128.0F;
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf)
@@ -89,6 +90,7 @@ void require_account(const Graph& graph, CellReference cell) {
   for (const Term& term : account.terms) {
     if (std::isfinite(term.value)) size += std::abs(account.scale * term.value);
     for (const Factor& factor : term.factors) {
+      if (factor.source == Source::constant) continue;
       const double read = graph.matrix(factor.cell.value)(factor.cell.row, factor.cell.column);
       REQUIRE((factor.value == read || (std::isnan(read) && std::isnan(factor.value))));
       REQUIRE(factor.cell.value.node < cell.value.node);
@@ -96,11 +98,43 @@ void require_account(const Graph& graph, CellReference cell) {
   }
   INFO(name_of(account.operation) << " node " << cell.value.node << " (" << cell.row << ", " << cell.column
                                   << "): value " << value << ", account " << again);
+  REQUIRE((account.result == value || (std::isnan(value) && std::isnan(account.result))));
+  const bool same = again == value || (std::isnan(value) && std::isnan(again));
+  REQUIRE((same || std::abs(again - value) <= 2e-6 * size));
+}
+
+void require_gradient_account(const Graph& graph, Value output, const std::vector<Matrix>& gradients,
+                              CellReference cell) {
+  const Explanation account = graph.explain_gradient(output, gradients, cell);
+  const double value = gradients[cell.value.node](cell.row, cell.column);
+  double size = 1 + std::abs(value);
+  for (const Term& term : account.terms) {
+    size += std::abs(term.value);
+    for (const Factor& factor : term.factors) {
+      if (factor.source == Source::constant) continue;
+      const Matrix& read =
+          factor.source == Source::gradient ? gradients[factor.cell.value.node] : graph.matrix(factor.cell.value);
+      REQUIRE(factor.value == read(factor.cell.row, factor.cell.column));
+    }
+  }
+  const double again = evaluate(account);
+  INFO("gradient of node " << cell.value.node << " (" << cell.row << ", " << cell.column << "): " << value
+                           << ", account " << again);
   REQUIRE(account.result == value);
-  REQUIRE((again == value || std::abs(again - value) <= 2e-6 * size));
+  REQUIRE(std::abs(again - value) <= 4e-6 * size);
 }
 
 }  // namespace
+
+void require_gradient_explanations(const Graph& graph, Value output, const Matrix& seed) {
+  const std::vector<Matrix> gradients = graph.backward(output, seed);
+  for (std::size_t node = 0; node <= output.node; ++node) {
+    const Shape shape = graph.shape({node});
+    for (std::size_t i = 0; i < shape.rows; ++i)
+      for (std::size_t j = 0; j < shape.columns; ++j)
+        require_gradient_account(graph, output, gradients, {{node}, i, j});
+  }
+}
 
 void require_explanations(const Graph& graph) {
   for (std::size_t node = 0; node < graph.size(); ++node) {

@@ -26,7 +26,12 @@ using Build = std::function<attention::Value(attention::Graph&, const std::vecto
 void require_gradients(const std::vector<attention::Matrix>& leaves, const Build& build);
 
 /// Every cell of every node: evaluating its explanation in double precision gives its value, and every factor is the
-/// cell that it names.
+/// cell that it names, or a constant.
 void require_explanations(const attention::Graph& graph);
+
+/// Every cell of every gradient of sum(seed * output): evaluating its explanation gives it, and every factor is the
+/// cell, or the gradient, that it names.
+void require_gradient_explanations(const attention::Graph& graph, attention::Value output,
+                                   const attention::Matrix& seed);
 
 }  // namespace check

@@ -44,7 +44,7 @@ TEST_CASE("graph: a scope names the head of what is added in it, and ends", "[gr
 }
 
 TEST_CASE("names: every enumerator has its own name, and is found by it", "[names]") {
-  REQUIRE(names<Score>.size() == 5);
+  REQUIRE(names<Score>.size() == 6);
   REQUIRE(name_of(Score::scaled_dot) == "scaled_dot");
   REQUIRE(from_name<Score>("cosine") == Score::cosine);
   REQUIRE(from_name<Mechanism>("pointer") == Mechanism::pointer);

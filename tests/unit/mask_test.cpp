@@ -6,7 +6,7 @@ using namespace attention;
 
 namespace {
 
-/// One row a line; . visible, c w p f the reason.
+/// One row a word; . visible, c w b p f the reason.
 std::string draw(const Mask& mask) {
   std::string text;
   for (std::size_t i = 0; i < mask.shape(0); ++i) {
@@ -39,6 +39,21 @@ TEST_CASE("mask: padding hides the end, all of it if the length is 0", "[mask]")
   REQUIRE(draw(make_mask({.padding = 2}, 2, 3)) == "..p ..p ");
   REQUIRE(draw(make_mask({.padding = 0}, 1, 3)) == "ppp ");
   REQUIRE(draw(make_mask({.padding = 9}, 1, 3)) == "... ");
+}
+
+TEST_CASE("mask: a prefix is spared by causal, and by nothing else", "[mask]") {
+  REQUIRE(draw(make_mask({.causal = true, .prefix = 2}, 4, 4)) == "..cc ..cc ...c .... ");
+  REQUIRE(draw(make_mask({.causal = true, .window = Window{1, 0}, .prefix = 2}, 3, 3)) == ".wc ..c w.. ");
+  REQUIRE(draw(make_mask({.causal = true, .padding = 1, .prefix = 2}, 2, 3)) == ".pc .pc ");
+  REQUIRE_FALSE(hides({.prefix = 2}));
+}
+
+TEST_CASE("mask: a block sees itself alone, the last one as far as it goes", "[mask]") {
+  REQUIRE(draw(make_mask({.block = 2}, 5, 5)) == "..bbb ..bbb bb..b bb..b bbbb. ");
+  REQUIRE(draw(make_mask({.causal = true, .block = 2}, 3, 3)) == ".cc ..c bb. ");
+  REQUIRE(draw(make_mask({.past = 1, .block = 2}, 2, 4)) == "..bb bb.. ");
+  REQUIRE(hides({.block = 8}));
+  REQUIRE_THROWS_AS(make_mask({.block = 0}, 1, 1), Error);
 }
 
 TEST_CASE("mask: parts are intersected, and the first reason is named", "[mask]") {

@@ -128,3 +128,77 @@ TEST_CASE("multi-head: gradients agree with finite differences", "[multi_head]")
         .result;
   });
 }
+
+TEST_CASE("multi-head: grouped queries equal keys and values that are repeated", "[multi_head]") {
+  constexpr std::size_t width = 8;
+  constexpr std::size_t heads = 4;
+  constexpr std::size_t each = width / heads;
+  const Matrix x = random_matrix(3, width, 1);
+  for (const std::size_t groups : {1U, 2U, 4U}) {
+    INFO("key-value heads: " << groups);
+    const std::size_t narrow = groups * each;
+    const Matrix weight = random_matrix(width + 2 * narrow, width, 2);
+    const Matrix bias = random_matrix(1, width + 2 * narrow, 3);
+    Matrix wide = make_matrix({3 * width, width});
+    Matrix wide_bias = make_matrix({1, 3 * width});
+    for (std::size_t row = 0; row < 3 * width; ++row) {
+      const std::size_t part = row / width;
+      const std::size_t head = row % width / each;
+      const std::size_t own = head / (heads / groups) * each + row % each;
+      const std::size_t source = part == 0 ? row : width + (part - 1) * narrow + own;
+      std::ranges::copy(row_of(weight, source), row_of(wide, row).begin());
+      wide_bias(0, row) = bias(0, source);
+    }
+    Graph graph;
+    const Value input = graph.given(x, {});
+    const Value out = graph.given(random_matrix(width, width, 4), {});
+    const auto run = [&](const Matrix& in_weight, const Matrix& in_bias, const MultiHeadOptions& options) {
+      return multi_head(graph, input, input, input,
+                        {.in_proj_weight = graph.given(in_weight, {}),
+                         .in_proj_bias = graph.given(in_bias, {}),
+                         .out_proj_weight = out},
+                        options);
+    };
+    const MultiHead grouped = run(weight, bias, {.heads = heads, .key_value_heads = groups});
+    const MultiHead repeated = run(wide, wide_bias, {.heads = heads});
+    REQUIRE(graph.matrix(grouped.result) == graph.matrix(repeated.result));
+    check::require_explanations(graph);
+    for (const std::size_t wrong : {0U, 3U, 8U})
+      REQUIRE_THROWS_AS(run(weight, bias, {.heads = heads, .key_value_heads = wrong}), Error);
+  }
+}
+
+TEST_CASE("multi-head: grouped queries with rotary positions, gradients", "[multi_head]") {
+  const std::vector<Matrix> leaves{random_matrix(3, 4, 1), random_matrix(8, 4, 2), random_matrix(1, 8, 3),
+                                   random_matrix(4, 4, 4)};
+  check::require_gradients(leaves, [](Graph& graph, const std::vector<Value>& x) {
+    const Rotary rotary = rotary_angles(graph, 3, {.width = 2});
+    return multi_head(graph, x[0], x[0], x[0], {.in_proj_weight = x[1], .in_proj_bias = x[2], .out_proj_weight = x[3]},
+                      {.heads = 2,
+                       .temperature = 4.0F,
+                       .key_value_heads = 1,
+                       .query_rotary = rotary,
+                       .key_rotary = rotary,
+                       .soft_cap = 3.0F})
+        .result;
+  });
+}
+
+TEST_CASE("multi-head: a key and value of zeros take the weight of a score of 0", "[multi_head]") {
+  Graph graph;
+  const Value x = graph.given(random_matrix(3, 4, 1), {});
+  const MultiHeadParameters parameters{.in_proj_weight = graph.given(random_matrix(12, 4, 2), {}),
+                                       .out_proj_weight = graph.given(random_matrix(4, 4, 3), {})};
+  const MultiHead plain = multi_head(graph, x, x, x, parameters, {.heads = 2});
+  const MultiHead more = multi_head(graph, x, x, x, parameters, {.heads = 2, .add_zero_attn = true});
+  for (std::size_t h = 0; h < 2; ++h) {
+    reference::Table scores = table(graph.matrix(plain.heads[h].scores));
+    for (reference::Row& row : scores) row.push_back(0.0);
+    reference::Table values = table(graph.matrix(graph.node(plain.heads[h].output).inputs[1]));
+    values.emplace_back(2, 0.0);
+    const auto expected = reference::attend(scores, values, reference::all_visible(3, 4));
+    check::require_close(graph.matrix(more.heads[h].weights), expected.weights);
+    check::require_close(graph.matrix(more.heads[h].output), expected.output);
+  }
+  check::require_explanations(graph);
+}

@@ -1,49 +1,19 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "unit/check.hpp"
+#include "unit/samples.hpp"
 
 using namespace attention;
 using check::random_matrix;
 using check::require_gradients;
+using check::Sample;
+using check::samples;
 
 namespace {
 
 /// One operation on its leaves: the build of check::require_gradients.
 check::Build only(const std::function<OperationPointer()>& make) {
   return [make](Graph& graph, const std::vector<Value>& leaves) { return graph.add(make(), leaves, {}); };
-}
-
-struct Sample {
-  const char* name;
-  std::function<OperationPointer()> make;
-  std::vector<Matrix> leaves;
-};
-
-std::vector<Sample> samples() {
-  const auto r = [](std::size_t rows, std::size_t columns, std::uint32_t seed) {
-    return random_matrix(rows, columns, seed);
-  };
-  return {
-      {"linear", operations::linear, {r(3, 5, 1), r(4, 5, 2)}},
-      {"linear with bias", operations::linear, {r(3, 5, 1), r(4, 5, 2), r(1, 4, 3)}},
-      {"matrix product", operations::matrix_product, {r(3, 5, 1), r(5, 2, 2)}},
-      {"dot products", [] { return operations::matrix_product_transposed(0.5F); }, {r(3, 5, 1), r(4, 5, 2)}},
-      {"additive score", operations::additive_score, {r(3, 5, 1), r(4, 5, 2), r(1, 5, 3)}},
-      {"additive score with bias", operations::additive_score, {r(3, 5, 1), r(4, 5, 2), r(1, 5, 3), r(1, 5, 4)}},
-      {"cosine score", [] { return operations::cosine_score(1.5F); }, {r(3, 5, 1), r(4, 5, 2)}},
-      {"softmax", [] { return operations::softmax(1.0F); }, {r(3, 7, 1)}},
-      {"softmax, warm", [] { return operations::softmax(2.5F); }, {r(3, 7, 1)}},
-      {"weighted sum", operations::weighted_sum, {r(3, 4, 1), r(4, 5, 2)}},
-      {"slice of columns", [] { return operations::slice_columns(1, 3); }, {r(3, 5, 1)}},
-      {"slice of rows", [] { return operations::slice_rows(2, 2); }, {r(5, 3, 1)}},
-      {"concatenate columns", operations::concatenate_columns, {r(3, 2, 1), r(3, 1, 2), r(3, 4, 3)}},
-      {"concatenate rows", operations::concatenate_rows, {r(2, 3, 1), r(1, 3, 2), r(3, 3, 3)}},
-      {"sum", [] { return operations::sum(0.25F); }, {r(3, 4, 1), r(3, 4, 2), r(3, 4, 3)}},
-      {"product", operations::product, {r(3, 4, 1), r(3, 4, 2)}},
-      {"sigmoid", operations::sigmoid, {r(3, 4, 1)}},
-      {"tanh", operations::tanh, {r(3, 5, 1)}},
-      {"one minus", operations::one_minus, {r(3, 4, 1)}},
-  };
 }
 
 }  // namespace
@@ -99,6 +69,16 @@ TEST_CASE("operations: operands that do not fit are refused, naming both shapes"
   REQUIRE(refused(operations::sum(), {a, b}));
   REQUIRE(refused(operations::product(), {a, b}));
   REQUIRE(refused(operations::concatenate_rows(), {a, b}));
+  REQUIRE(refused(operations::layer_norm(1e-5F), {a, b}));
+  REQUIRE(refused(operations::sample(), {a, b}));
+  REQUIRE(refused(operations::scale_rows(), {a, b}));
+  REQUIRE(refused(operations::divide_rows(), {a, b}));
+  REQUIRE(refused(operations::exponential(), {a, b}));
+  REQUIRE(refused(operations::rotary(false), {a, b, b}));
+  REQUIRE(refused(operations::gather({1, 1}, {8}), {b}));
+  REQUIRE(refused(operations::gaussian(3, 0.0F, 1.0F), {b}));
+  REQUIRE(refused(operations::negative_log_likelihood({1}), {b}));
+  REQUIRE(refused(operations::negative_log_likelihood({1, 4}), {b}));
   REQUIRE(refused(operations::slice_columns(2, 3), {b}));
   REQUIRE(refused(operations::slice_rows(1, 2), {b}));
 }
@@ -111,4 +91,13 @@ TEST_CASE("cosine score: a zero vector scores zero and is explained", "[graph]")
   REQUIRE(graph.matrix(s)(0, 0) == 0.0F);
   check::require_explanations(graph);
   REQUIRE(flat(graph.backward(s, make_matrix({1, 2}, 1.0F))[k.node])[0] == 0.0F);
+}
+
+TEST_CASE("normalize rows: a row of sum zero stays zero and is explained", "[graph]") {
+  Graph graph;
+  const Value x = graph.given(make_matrix({1, 3}), {});
+  const Value y = graph.add(operations::normalize_rows(), {x}, {});
+  REQUIRE(graph.matrix(y) == graph.matrix(x));
+  check::require_explanations(graph);
+  REQUIRE(flat(graph.backward({y, 0, 1})[x.node])[1] == 0.0F);
 }

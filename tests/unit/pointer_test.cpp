@@ -87,22 +87,68 @@ TEST_CASE("pointer: why a point is hidden is known through the stacked matrices"
   REQUIRE(network.graph.hidden({got.logits, 0, got.order[0]}) == Hidden::visible);
 }
 
-TEST_CASE("recurrent: gradients of both cells agree with finite differences", "[recurrent]") {
-  for (const RecurrentCell kind : {RecurrentCell::gru, RecurrentCell::lstm}) {
-    const std::size_t gates = kind == RecurrentCell::gru ? 6 : 8;
-    const std::vector<Matrix> leaves{random_matrix(3, 2, 1),     random_matrix(gates, 2, 2), random_matrix(gates, 2, 3),
-                                     random_matrix(1, gates, 4), random_matrix(1, gates, 5), random_matrix(1, 2, 6)};
-    check::require_gradients(leaves, [kind](Graph& graph, const std::vector<Value>& x) {
-      RecurrentState state{x[5]};
-      if (kind == RecurrentCell::lstm) state.memory = x[5];
-      return encode(graph, {kind, x[1], x[2], x[3], x[4]}, x[0], state, Axis::key).states;
-    });
+TEST_CASE("pointer: a wide enough beam finds the most probable order of all", "[pointer]") {
+  Network network;
+  constexpr std::size_t steps = 3;
+  // Every order of three of the five elements, one after the other.
+  std::vector<Beam> all;
+  for (std::size_t code = 0; code < 125; ++code) {
+    const std::vector<std::size_t> order{code / 25, code / 5 % 5, code % 5};
+    if (order[0] == order[1] || order[0] == order[2] || order[1] == order[2]) continue;
+    const Pointer forced = network.run({.steps = steps, .forced = order});
+    REQUIRE(forced.order == order);
+    all.push_back({order, forced.log_probability});
+  }
+  std::ranges::sort(all, std::ranges::greater{}, &Beam::log_probability);
+
+  const std::size_t before = network.graph.size();
+  const Pointer got = network.run({.steps = steps, .beam = 60});
+  REQUIRE(got.order == all[0].order);
+  REQUIRE(got.beams.size() == 60);
+  for (std::size_t i = 0; i < 60; ++i) REQUIRE(std::abs(got.beams[i].log_probability - all[i].log_probability) < 1e-4);
+  REQUIRE(std::abs(got.log_probability - got.beams[0].log_probability) < 1e-5);
+  // The graph shows the best order's steps and no others.
+  const std::size_t plain = Network().run({.steps = steps}).weights.node;
+  REQUIRE(got.weights.node - before < plain);
+}
+
+TEST_CASE("pointer: a beam of one is greedy, and none is better than the widest", "[pointer]") {
+  Network network;
+  const Pointer greedy = network.run({.steps = 4, .mask_visited = false});
+  double widest = 0.0;
+  for (const std::size_t beam : {625U, 125U, 25U, 5U, 2U, 1U}) {
+    const auto beams =
+        search_beams(network.graph, network.elements, network.encodings, network.start, {network.initial},
+                     network.parameters, {.steps = 4, .mask_visited = false, .beam = beam});
+    REQUIRE(beams.size() == beam);
+    if (beam == 1) REQUIRE(beams[0].order == greedy.order);
+    if (beam == 625) widest = beams[0].log_probability;
+    REQUIRE(beams[0].log_probability <= widest + 1e-6);
   }
 }
 
-TEST_CASE("recurrent: an LSTM without a memory is refused", "[recurrent]") {
+TEST_CASE("pointer: what cannot be searched or forced is refused", "[pointer]") {
+  Network network;
+  const auto search = [&](const PointerOptions& options) {
+    return search_beams(network.graph, network.elements, network.encodings, network.start, {network.initial},
+                        network.parameters, options);
+  };
+  REQUIRE_THROWS_AS(search({.steps = 6, .beam = 2}), Error);
+  REQUIRE_THROWS_AS(search({.steps = 2, .beam = 0}), Error);
+  REQUIRE_THROWS_AS(network.run({.steps = 2, .forced = {0}}), Error);
+  REQUIRE_THROWS_AS(network.run({.steps = 2, .forced = {0, 5}}), Error);
+}
+
+TEST_CASE("cross entropy: the mean of -log p, explained and differentiated", "[pointer]") {
+  const Matrix logits = random_matrix(3, 4, 1);
+  const std::vector<std::size_t> targets{2, 0, 2};
   Graph graph;
-  const Value x = graph.given(random_matrix(1, 2, 1), {});
-  const Value w = graph.given(random_matrix(8, 2, 2), {});
-  REQUIRE_THROWS_AS(advance(graph, {RecurrentCell::lstm, w, w}, x, {x}, {}), Error);
+  const Value loss = cross_entropy(graph, graph.given(logits, {}), targets);
+  double expected = 0;
+  for (std::size_t t = 0; t < 3; ++t)
+    expected -= std::log(reference::softmax(table(logits)[t], std::vector<bool>(4, true))[targets[t]]) / 3;
+  REQUIRE(std::abs(graph.matrix(loss)(0, 0) - expected) < 1e-5);
+  check::require_explanations(graph);
+  check::require_gradients(
+      {logits}, [&](Graph& other, const std::vector<Value>& x) { return cross_entropy(other, x[0], targets); });
 }

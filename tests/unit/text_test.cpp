@@ -17,7 +17,17 @@ TEST_CASE("tokenise: English words and punctuation", "[text]") {
           Tokens{"don't", "stop", "-", "well-known", "\xE2\x80\x99", "tis"});
   REQUIRE(tokenise("  \t\n ").empty());
   REQUIRE(tokenise("").empty());
-  REQUIRE(tokenise("3.14 x_1 caf\xC3\xA9") == Tokens{"3", ".", "14", "x_1", "caf\xC3\xA9"});
+  REQUIRE(tokenise("x_1 caf\xC3\xA9") == Tokens{"x_1", "caf\xC3\xA9"});
+}
+
+TEST_CASE("tokenise: numbers and coordinates", "[text]") {
+  REQUIRE(tokenise("3.14 -2 0.2,0.7") == Tokens{"3.14", "-2", "0.2,0.7"});
+  REQUIRE(tokenise("-0.5,-1.25 \xE2\x88\x92"
+                   "3") == Tokens{"-0.5,-1.25",
+                                  "\xE2\x88\x92"
+                                  "3"});
+  REQUIRE(tokenise("1, 2.") == Tokens{"1", ",", "2", "."});
+  REQUIRE(tokenise("a,1 .5 - 4 --7") == Tokens{"a", ",", "1", ".", "5", "-", "4", "-", "-7"});
 }
 
 TEST_CASE("tokenise: Chinese character by character, mixed with English", "[text]") {

@@ -1,0 +1,55 @@
+// How fast the page answers: node tests/benchmark/page.mjs [folder of the page]. Needs the packages of web/, and Chromium:
+// Playwright's own, or the one that ATTENTION_CHROMIUM names. Exits with 1 where a figure is beyond what is promised.
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { argv, env, exit } from 'node:process';
+import { firstVisit, hashOf, hover, longTasks, median, open, type, use } from './page/measure.mjs';
+import { serve } from './page/server.mjs';
+import { watch } from './page/watch.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const { chromium } = createRequire(resolve(root, 'web/package.json'))('@playwright/test');
+const site = await serve(resolve(argv[2] ?? resolve(root, 'build/page')));
+// Without waiting for the screen: what is measured is the page's own work, down to the painted frame.
+const args = ['--no-sandbox', '--disable-frame-rate-limit', '--disable-gpu-vsync'];
+const browser = await chromium.launch({ executablePath: env.ATTENTION_CHROMIUM, args });
+
+let kept = true;
+const row = (name, value, most, unit = 'ms') => {
+  const fits = most === undefined || value <= most;
+  kept &&= fits;
+  const promised = most === undefined ? '' : `at most ${most}${fits ? '' : '  BEYOND'}`;
+  console.log(`${name.padEnd(58)} ${value.toFixed(unit === '' ? 3 : 1).padStart(8)} ${unit.padEnd(3)} ${promised}`);
+};
+
+const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
+await page.addInitScript(watch);
+for (const [count, most] of [
+  [16, 16],
+  [64, 50],
+  [512, undefined],
+]) {
+  const name = `${count} tokens, 4 heads`;
+  await open(page, site.address, hashOf(count));
+  await longTasks(page);
+  row(`${name}: keystroke to painted numbers`, median(await type(page, count, 20)), most);
+  row(`${name}: longest task while typing`, Math.max(0, ...(await longTasks(page))), count > 64 ? undefined : 50);
+  row(`${name}: pointer to painted answer`, median(await hover(page, 30)), 16.7);
+  row(`${name}: longest task while pointing`, Math.max(0, ...(await longTasks(page))), 50);
+}
+await open(page, site.address);
+await longTasks(page);
+await use(page);
+row('first figure: longest task in use', Math.max(0, ...(await longTasks(page))), 50);
+row('first figure: interaction to next paint (INP)', Math.max(0, ...(await page.evaluate(() => window.seen.inputs))), 200);
+
+const visits = [];
+for (let visit = 0; visit < 5; ++visit) visits.push(await firstVisit(browser, site.address, watch));
+row('phone: first contentful paint', median(visits.map(({ first }) => first)));
+row('phone: first figure live', median(visits.map(({ live }) => live)), 1000);
+row('phone: longest task while loading', median(visits.map(({ tasks }) => Math.max(0, ...tasks))));
+row('phone: layout shift (CLS)', Math.max(...visits.map(({ shifts }) => shifts)), 0, '');
+
+await browser.close();
+site.close();
+exit(kept ? 0 : 1);

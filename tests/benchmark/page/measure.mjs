@@ -1,0 +1,118 @@
+// What one does at the page, and how long it takes.
+
+const words = 'the dog ran until it was tired and then a cat came by with some bread so they ate'.split(' ');
+
+export function hashOf(count, more = {}) {
+  const tokens = Array.from({ length: count }, (_, index) => words[(index * 7 + (index >> 3)) % words.length]);
+  const scenario = { version: 1, mechanism: 'multi_head', tokens, width: 16, heads: 4, mask: { causal: true }, ...more };
+  return `#1.${Buffer.from(JSON.stringify(scenario)).toString('base64url')}`;
+}
+
+export async function open(page, address, hash = '') {
+  await page.goto('about:blank');
+  await page.goto(`${address}${hash}`);
+  await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
+  await page.waitForTimeout(400);
+}
+
+export const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** A letter more in the last word, and how long until the numbers of it are painted. */
+export async function type(page, count, times) {
+  const text = await page.locator('[data-control="tokens"]').inputValue();
+  await page.locator('[data-control="tokens"]').focus();
+  await page.keyboard.press('End');
+  const took = [];
+  for (let index = 0; index < times; ++index) {
+    const painted = page.evaluate(() => window.next('input'));
+    await page.waitForTimeout(60);
+    const before = await shown(page);
+    await page.keyboard.press(index % 2 === 0 ? 'x' : 'Backspace');
+    took.push(await painted);
+    if ((await shown(page)) === before) throw new Error(`${count} tokens: a letter typed has changed no number in time`);
+  }
+  if ((await page.locator('[data-control="tokens"]').inputValue()) !== text) throw new Error('the text is not as it was');
+  return took;
+}
+
+/** The weights: as they are spoken, or as the pixels of a picture. */
+const shown = page =>
+  page.evaluate(() => {
+    const matrix = document.querySelector('attention-matrix[data-stage="weights"]');
+    const canvas = matrix?.querySelector('canvas');
+    return canvas ? canvas.toDataURL() : [...(matrix?.querySelectorAll('.cell') ?? [])].map(cell => cell.ariaLabel).join();
+  });
+
+/** A mouse over one cell after the other, and how long each takes to be answered. */
+export async function hover(page, times) {
+  const matrix = page.locator('attention-matrix[data-stage="weights"]').first();
+  await matrix.scrollIntoViewIfNeeded();
+  await matrix.hover({ position: { x: 4, y: 4 } });
+  await page.waitForTimeout(500);
+  const box = await matrix.boundingBox();
+  const took = [];
+  for (let index = 1; index <= times; ++index) {
+    const answered = page.evaluate(() => window.next('pointermove'));
+    await page.waitForTimeout(40);
+    await page.mouse.move(box.x + (box.width * index) / (times + 1), box.y + (box.height * index) / (times + 1));
+    took.push(await answered);
+  }
+  return took;
+}
+
+/** A head chosen, the temperature moved, a cell locked and released, another mechanism and back. */
+export async function use(page) {
+  for (const head of [1, 3, 0]) {
+    await page.locator(`button[data-head="${head}"]`).click();
+    await page.waitForTimeout(150);
+  }
+  await page.locator('[data-control="temperature"]').focus();
+  for (let press = 0; press < 10; ++press) {
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(30);
+  }
+  await page
+    .locator('attention-matrix[data-stage="weights"]')
+    .first()
+    .click({ position: { x: 8, y: 8 } });
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Escape');
+  for (const mechanism of ['masked', 'multi_head']) {
+    await page.locator(`[data-mechanism="${mechanism}"]`).click();
+    await page.waitForTimeout(300);
+  }
+}
+
+/** Main-thread tasks above 50 ms since the last time that this was asked. */
+export const longTasks = page =>
+  page.evaluate(() => window.seen.tasks.splice(0).map(({ duration }) => duration)).then(all => all.filter(task => task > 50));
+
+/** A first visit on a phone: 4 times slower, over Fast 4G, nothing in the cache. */
+export async function firstVisit(browser, address, watch) {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 3,
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await context.newPage();
+  await page.addInitScript(watch);
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  // Chromium's own numbers of Fast 4G.
+  const fast4g = { offline: false, latency: 165, downloadThroughput: (9e6 / 8) * 0.9, uploadThroughput: (1.5e6 / 8) * 0.9 };
+  await session.send('Network.emulateNetworkConditions', fast4g);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto(address, { waitUntil: 'commit' });
+  await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
+  await page.waitForTimeout(1500);
+  const told = await page.evaluate(() => ({
+    first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+    live: performance.getEntriesByName('live')[0]?.startTime,
+    shifts: window.seen.shifts.reduce((sum, value) => sum + value, 0),
+    tasks: window.seen.tasks.map(({ duration }) => duration),
+  }));
+  await context.close();
+  return told;
+}

@@ -1,0 +1,28 @@
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+
+#include "unit/check.hpp"
+
+using namespace attention;
+
+TEST_CASE("python: a graph is a script with its very numbers", "[python]") {
+  Graph graph;
+  Matrix x = make_matrix({2, 2}, 0.1F);
+  x(0, 1) = -3.0F;
+  x(1, 0) = 1e-8F;
+  const Value left = graph.given(x, {Stage::parameter, Axis::feature, Axis::feature, "in_proj.weight"});
+  const Value right =
+      graph.given(make_matrix({1, 2}, 0.5F), {Stage::parameter, Axis::one, Axis::feature, "in_proj.weight"});
+  const auto head = graph.head(1);
+  const Value scores = graph.add(operations::matrix_product_transposed(0.25F), {left, right}, {Stage::scores});
+  REQUIRE(python(graph, std::array{scores}) ==
+          "import torch\n"
+          "\n"
+          "in_proj_weight = torch.tensor([[0.1, -3.0],\n"
+          "    [1e-08, 0.1]])\n"
+          "in_proj_weight_2 = torch.tensor([[0.5, 0.5]])\n"
+          "scores_head2 = 0.25 * in_proj_weight @ in_proj_weight_2.T\n"
+          "\n"
+          "torch.set_printoptions(precision=6, sci_mode=False, linewidth=120, threshold=10**9)\n"
+          "print(\"scores_head2\", scores_head2, sep=\"\\n\")\n");
+}
