@@ -1,0 +1,84 @@
+import type { Target } from '../types.ts';
+
+// What a step of a tour points at bears the step's number, wherever it is on the page.
+
+const parts: Readonly<Record<Extract<Target, { part: string }>['part'], string>> = {
+  tokens: '.token-fields',
+  arithmetic: '.arithmetic',
+  controls: '.controls',
+  heads: 'main .heads',
+  panel: '.panels',
+  edges: '.edge-cases',
+  costs: '.cost-scroll',
+  steps: '.choosers .segmented, .timeline-buttons',
+};
+
+/** The elements that a target stands for, as far as they are on the page; on a phone a stage may stand for its matrix. */
+export function elementsOf(target: Target): HTMLElement[] {
+  if ('stages' in target) {
+    const found = target.stages.flatMap(stage => [
+      ...document.querySelectorAll<HTMLElement>(`main attention-matrix[data-stage="${stage}"]`),
+    ]);
+    return found.length > 0
+      ? found
+      : target.stages.flatMap(stage => [...document.querySelectorAll<HTMLElement>(`[data-stop="${stage}"]`)].slice(0, 1));
+  }
+  if ('control' in target) {
+    const found = document.querySelector<HTMLElement>(`[data-field="${target.control}"], [data-control="${target.control}"]`);
+    const settings = document.querySelector<HTMLElement>('.play-bar [data-control="settings"]');
+    // A bare box has no room for the number.
+    return found ? [found.closest<HTMLElement>('.cost-field') ?? found] : settings ? [settings] : [];
+  }
+  const found = document.querySelector<HTMLElement>(parts[target.part]);
+  return found ? [found] : [];
+}
+
+/** Points at them with a number; at nothing without one. */
+export function pointAt(target: Target | null, number: number): void {
+  const wanted = target ? elementsOf(target) : [];
+  for (const element of document.querySelectorAll<HTMLElement>('[data-tour]')) {
+    if (!wanted.includes(element)) delete element.dataset.tour;
+  }
+  for (const element of wanted) {
+    const fold = element.closest('details');
+    if (fold) fold.open = true;
+    element.dataset.tour = String(number);
+  }
+}
+
+/** Brings it into view, and the keyboard to it if it is asked for. */
+export async function show(target: Target, focus: boolean): Promise<void> {
+  // On a phone one matrix shows at a time.
+  if ('stages' in target) {
+    const [stage] = target.stages;
+    const shown = document.querySelector(`main attention-matrix[data-stage="${stage}"]`);
+    if (!shown) document.querySelector<HTMLElement>(`.phone-timeline [data-stop="${stage}"]`)?.click();
+    await frames(2);
+  }
+  const [element] = elementsOf(target);
+  if (!element) return;
+  const reach = seen(element);
+  if (reach !== 0) window.scrollBy({ top: reach, behavior: 'instant' });
+  if (element.closest('.flow-scroll, .labelled')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (!focus) return;
+  const inner = element.matches('button, input, select')
+    ? element
+    : element.querySelector<HTMLElement>('[tabindex="0"], button, input, select');
+  inner?.focus({ preventScroll: true });
+}
+
+/** Until the page was drawn as many times. */
+export async function frames(count: number): Promise<void> {
+  for (let left = count; left > 0; --left) await new Promise(resolve => requestAnimationFrame(resolve));
+}
+
+/** How far the window has to scroll for an element to be clear of the bars and of the card. */
+function seen(element: HTMLElement): number {
+  const card = document.querySelector('.lesson-card');
+  const over = card && getComputedStyle(card).position === 'fixed' ? card.getBoundingClientRect().bottom : 56;
+  const bar = document.querySelector('.play-bar')?.getBoundingClientRect().top ?? window.innerHeight;
+  const { top, bottom } = element.getBoundingClientRect();
+  const [first, last] = [over + 40, bar - 16];
+  if (top >= first && bottom <= last) return 0;
+  return top < first || bottom - top > last - first ? top - first : bottom - last;
+}
