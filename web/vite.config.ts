@@ -1,16 +1,23 @@
 import { resolve } from 'node:path';
 import { env } from 'node:process';
 import { defineConfig } from 'vite';
+import { firstFigure } from './first-figure.ts';
 
 // The core is built by CMake; these two say where its module lies and where the page goes.
 const here = import.meta.dirname;
 const core = resolve(env.ATTENTION_WASM_DIR ?? resolve(here, '../build/wasm/bindings'));
 const output = resolve(env.ATTENTION_PAGE_DIR ?? resolve(here, '../build/page'));
 
+// What every figure needs, on whichever page and screen.
+const figure =
+  /attention-first|src.(core|store.(?!further)|draw.(?!lens|large|gestures|picture-surface|grid-cursor)|start|prepare)|text.(errors|segment)|views.(specs|region|formula|formula-kit|formula-light|figure|names|symbols|fields|flow-parts|lanes|directives|view-element|explain|sums|marks|text-width|sized-element|zoom|rounding|use|score-chain|number|heading|notice|tooltip|heads|moments|player)\.ts/;
+
 export default defineConfig({
   base: './',
+  plugins: [firstFigure(core)],
   // The core's loader can also run in Node and in workers; here those branches fall away.
   define: { process: 'undefined', importScripts: 'undefined' },
+  worker: { format: 'es', rollupOptions: { external: ['module'] } },
   resolve: { alias: { '@wasm': core } },
   server: { fs: { allow: [here, core] } },
   build: {
@@ -20,8 +27,22 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rollupOptions: {
+      // What is always loaded together stays together: apart it compresses worse.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: /node_modules|views.(math|icons)|text.preferences/, priority: 3 },
+            { name: 'figure', test: figure, priority: 2 },
+            {
+              name: 'flow',
+              test: /views.(flow|lane|timeline|shares|wire-mark|stack|windowed|layout|wires|sizes)\.ts/,
+              priority: 1,
+            },
+          ],
+        },
+      },
       external: ['module'], // Node's own, asked for by the branch of the loader that runs in Node
-      input: { index: resolve(here, 'index.html'), embed: resolve(here, 'embed.html') },
+      input: { index: resolve(here, 'index.html'), embed: resolve(here, 'embed.html'), bench: resolve(here, 'bench.html') },
     },
   },
 });

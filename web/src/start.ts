@@ -1,16 +1,17 @@
 import './styles/common.css';
 import { Core } from './core/module.ts';
 import { forgetPalette } from './draw/colour.ts';
+import { prepare } from './prepare.ts';
 import { Store } from './store/store.ts';
 import { preferences } from './text/preferences.ts';
 import { provideStore } from './views/view-element.ts';
 
 /** Loads the core and, once there is a figure, puts the page in the place of its placeholder. */
-export async function start(tag: 'attention-app' | 'attention-embed'): Promise<void> {
+export async function start(tag: 'attention-app' | 'attention-embed', views?: Promise<unknown>): Promise<void> {
   const root = document.querySelector('#root') ?? document.body;
   let core: Core;
   try {
-    [core] = await Promise.all([Core.load(), preferences.speak(preferences.language)]);
+    [core] = await Promise.all([Core.load(), preferences.speak(preferences.language), views]);
   } catch (caught) {
     console.error(caught);
     await preferences.speak(preferences.language);
@@ -21,8 +22,8 @@ export async function start(tag: 'attention-app' | 'attention-embed'): Promise<v
     root.replaceChildren(sentence);
     return;
   }
-  const store = new Store(core, preferences.language, location.hash);
-  store.keepsAddress = tag === 'attention-app';
+  const store = await Store.open(core, preferences.language, location.hash, needs => prepare(core, needs));
+  store.address.keeps = tag === 'attention-app';
   await preferences.lend(store.view.language, store.view.theme);
   provideStore(store);
   const page = document.createElement(tag);
@@ -35,6 +36,7 @@ export async function start(tag: 'attention-app' | 'attention-embed'): Promise<v
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       document.documentElement.dataset.ready = 'true';
+      performance.mark('live');
     }),
   );
 }

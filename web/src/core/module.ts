@@ -1,29 +1,74 @@
-import createModule from '@wasm/attention.mjs';
+import createFirst from '@wasm/attention-first.mjs';
 import type { MainModule } from './attention';
 import { Trace } from './trace.ts';
-import type { Choices, CoreError, Mechanism } from './types.ts';
+import type {
+  Cell,
+  Choices,
+  CoreError,
+  CostSize,
+  Counted,
+  Field,
+  Inverse,
+  InverseVariable,
+  LayerCost,
+  Mechanism,
+} from './types.ts';
 
-/** The C++ core. It alone computes; one graph is alive at a time, the one last computed without error. */
+/**
+ * The C++ core. It alone computes; one graph is alive at a time, the one last computed without error. A first visit gets the
+ * mechanisms that it begins with; `complete` loads the others.
+ */
 export class Core {
   static async load(): Promise<Core> {
-    return new Core(await createModule());
+    return new Core(await createFirst());
   }
 
   readonly choices: Choices;
-  readonly #module: MainModule;
+  #module: MainModule;
+  #completed: Promise<void> | null = null;
+  readonly #fields = new Map<Mechanism, readonly Field[]>();
   #trace: Trace | null = null;
+  #gradients: Trace | null = null;
 
   private constructor(module: MainModule) {
     this.#module = module;
     this.choices = module.choices();
   }
 
+  /** From here on every mechanism can be computed. A graph that is alive stays so. */
+  complete(): Promise<void> {
+    this.#completed ??= import('@wasm/attention.mjs')
+      .then(({ default: createAll }) => createAll())
+      .then(
+        module => {
+          this.#module = module;
+        },
+        (caught: unknown) => {
+          this.#completed = null; // the next time it may be there
+          throw caught;
+        },
+      );
+    return this.#completed;
+  }
+
   /** Computes a scenario (JSON). The graph before it is freed, unless the core throws: then it stays alive. */
   run(scenario: string): Trace {
     const trace = new Trace(this.#module.run(scenario), this.choices.hidden);
+    this.#gradients?.free();
+    this.#gradients = null;
     this.#trace?.free();
     this.#trace = trace;
     return trace;
+  }
+
+  /** Reads numbers of another scenario (JSON); the graph that is alive stays so. */
+  peek<T>(scenario: string, read: (trace: Trace) => T): T {
+    const trace = new Trace(this.#module.run(scenario), this.choices.hidden);
+    try {
+      return read(trace);
+    } finally {
+      trace.free();
+    }
   }
 
   /** The scenario of a mechanism with every default written out (JSON). */
@@ -31,16 +76,72 @@ export class Core {
     return this.#module.defaults(mechanism);
   }
 
+  /** The options that a mechanism has. */
+  fields(mechanism: Mechanism): readonly Field[] {
+    let fields = this.#fields.get(mechanism);
+    if (!fields) {
+      fields = this.#module.fields(mechanism);
+      this.#fields.set(mechanism, fields);
+    }
+    return fields;
+  }
+
+  /** Whether a mechanism has the option at a path. */
+  has(mechanism: Mechanism, path: string): boolean {
+    return this.fields(mechanism).some(field => field.path === path);
+  }
+
+  /** The gradients of one number of the graph that is alive; those of another are freed. */
+  gradientsOf(cell: Cell): Trace {
+    if (!this.#trace) throw new Error('nothing was computed');
+    this.#gradients?.free();
+    this.#gradients = this.#trace.gradientsOf(this.#module, cell);
+    return this.#gradients;
+  }
+
+  /** The script for PyTorch that prints the numbers of the graph that is alive. */
+  python(): string {
+    return this.#trace?.python(this.#module) ?? '';
+  }
+
+  /** What the graph that is alive cost. This, the gradients and the next one need the whole core, and a graph of its own. */
+  counted(): Counted {
+    if (!this.#trace) throw new Error('nothing was computed');
+    return this.#trace.counted(this.#module);
+  }
+
+  /** What layers of several kinds would cost. */
+  costs({ length, width, heads, kernel, window }: CostSize): readonly LayerCost[] {
+    return this.#module.costs(length, width, heads, kernel, window);
+  }
+
+  /** The smallest change with which a number of a scenario's graph is as wanted. The whole core has it. */
+  invert(scenario: string, { node, row, column }: Cell, wanted: number, { matrix, firstRow, rows }: InverseVariable): Inverse {
+    return this.#module.inverse(scenario, node, row, column, wanted, matrix, firstRow, rows);
+  }
+
   tokenize(text: string): string[] {
     return this.#module.tokenize(text);
   }
 }
 
-/** The core's own error out of what was caught; anything else is not for a sentence beside a control and is thrown on. */
-export function coreError(caught: unknown): CoreError {
+/** The core's own error out of what was caught, if it is one. */
+export function coreFault(caught: unknown): CoreError | null {
   if (caught instanceof Error && 'code' in caught && typeof caught.code === 'string') {
     const { path, details } = caught as Error & Partial<CoreError>;
     return { code: caught.code, path: path ?? '', details: details ?? {}, message: caught.message };
   }
-  throw caught;
+  return null;
+}
+
+/** Whether what was asked for is only in the whole core. */
+export function isNotLoaded(caught: unknown): boolean {
+  return coreFault(caught)?.code === 'not_loaded';
+}
+
+/** The same; anything else is not for a sentence beside a control and is thrown on. */
+export function coreError(caught: unknown): CoreError {
+  const fault = coreFault(caught);
+  if (!fault) throw caught;
+  return fault;
 }

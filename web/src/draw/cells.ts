@@ -1,4 +1,5 @@
 import { palette } from './colour.ts';
+import { saySize } from './grid-cursor.ts';
 import { type Look, lookOf } from './look.ts';
 import { displayedColumns, displayedRows, gapX, isBar, type MatrixSpec, type Surface } from './spec.ts';
 
@@ -26,6 +27,7 @@ export class CellSurface implements Surface {
       this.#looks = [];
     }
     this.element.setAttribute('aria-label', spec.label);
+    if (spec.region) saySize(this.element, spec);
     this.element.classList.toggle('bars', isBar(spec));
     this.element.classList.toggle('small', spec.scale === 'mask' && spec.cellWidth < 12);
     this.element.classList.toggle('paintable', spec.paintable);
@@ -43,7 +45,10 @@ export class CellSurface implements Surface {
   #paint(spec: MatrixSpec, rows: number, columns: number): void {
     const colours = palette();
     const before = this.#drawn;
-    const all = !before || before.rows !== spec.rows || before.columns !== spec.columns || before.transposed !== spec.transposed;
+    const [firstRow, firstColumn] = [spec.region?.row ?? 0, spec.region?.column ?? 0];
+    const moved = firstRow !== (before?.region?.row ?? 0) || firstColumn !== (before?.region?.column ?? 0);
+    const sameSize = before?.rows === spec.rows && before.columns === spec.columns && before.transposed === spec.transposed;
+    const all = !sameSize || moved;
     const speech = all || before.label !== spec.label || before.stage !== spec.stage;
     for (let r = 0; r < rows; ++r) {
       for (let c = 0; c < columns; ++c) {
@@ -53,8 +58,8 @@ export class CellSurface implements Surface {
         const index = row * spec.columns + column;
         this.#dress(cell, lookOf(spec, colours, row, column), index);
         if (all) {
-          cell.dataset.row = String(row);
-          cell.dataset.column = String(column);
+          cell.dataset.row = String(firstRow + row);
+          cell.dataset.column = String(firstColumn + column);
         }
         const named = before?.rowNames[row] === spec.rowNames[row] && before?.columnNames[column] === spec.columnNames[column];
         const same = before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
@@ -65,11 +70,11 @@ export class CellSurface implements Surface {
   }
 
   #dress(cell: HTMLElement, look: Look, index: number): void {
-    const { paint, hatched, text } = look;
+    const { paint, hatched, text, edited = false } = look;
     const old = this.#looks[index];
     this.#looks[index] = look;
-    if (old?.paint === paint && old.hatched === hatched && old.text === text) return;
-    const name = hatched ? 'cell hatched' : paint ? 'cell' : 'cell pending';
+    if (old?.paint === paint && old.hatched === hatched && old.text === text && old.edited === edited) return;
+    const name = hatched ? 'cell hatched' : edited ? 'cell edited' : paint ? 'cell' : 'cell pending';
     if (cell.className !== name) cell.className = name;
     if (cell.textContent !== text) cell.textContent = text;
     cell.style.setProperty('background-color', paint?.fill ?? '');

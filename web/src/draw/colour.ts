@@ -17,7 +17,7 @@ export interface Palette {
   readonly ink: string;
 }
 
-type Triple = readonly [number, number, number];
+export type Triple = readonly [number, number, number];
 
 const shades = 255;
 
@@ -35,11 +35,16 @@ export function forgetPalette(): void {
 }
 
 export function weightPaint({ weights }: Palette, value: number): Paint {
-  return at(weights, value);
+  return at(weights, shade(value));
 }
 
 export function signedPaint({ signed }: Palette, value: number, maximum: number): Paint {
-  return at(signed, (value / (maximum || 1) + 1) / 2);
+  return at(signed, (shade(value) / (maximum || 1) + 1) / 2);
+}
+
+/** What is no number has the colour of 0. */
+function shade(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
 }
 
 function at(scale: readonly Paint[], position: number): Paint {
@@ -58,9 +63,16 @@ function readPalette(): Palette {
         ?.map(Number) ?? [];
     return [r, g, b];
   };
+  const result = makePalette(read);
+  probe.remove();
+  return result;
+}
+
+/** The palette made of the colours that the style sheet names. */
+export function makePalette(read: (name: string) => Triple): Palette {
   const stops = (name: string, count: number): Triple[] => Array.from({ length: count }, (_, index) => read(`${name}-${index}`));
   const signed = [...stops('neg', 5).reverse(), ...stops('pos', 5).slice(1)];
-  const result: Palette = {
+  return {
     weights: interpolate(stops('seq', 6)),
     signed: interpolate(signed),
     maskOn: paint(read('mask-on')),
@@ -68,8 +80,6 @@ function readPalette(): Palette {
     hatchGround: paint(read('hatch-bg')).fill,
     ink: paint(read('ink')).fill,
   };
-  probe.remove();
-  return result;
 }
 
 function interpolate(stops: readonly Triple[]): Paint[] {

@@ -1,11 +1,14 @@
 import { CellSurface } from './cells.ts';
-import { PictureSurface } from './picture.ts';
+import { cutRing } from './cut.ts';
+import type { Gestures } from './gestures.ts';
+import { arrows, zoomKeys } from './keys.ts';
 import {
   type CellAction,
   type CellEventDetail,
   displayedColumns,
   displayedRows,
   gapX,
+  type LookDetail,
   type Marks,
   type MatrixSpec,
   matrixHeight,
@@ -13,8 +16,13 @@ import {
   type Ring,
   type Surface,
 } from './spec.ts';
+import { cellsBetween } from './stroke.ts';
 
 const mostElements = 1024;
+
+/** Fetched with the first matrix of many cells. */
+let large: typeof import('./large.ts') | null = null;
+
 const noMarks: Marks = { active: null, locked: false, rings: [] };
 
 /**
@@ -29,41 +37,81 @@ export class MatrixElement extends HTMLElement {
   #at: readonly [number, number] = [0, 0];
   /** Where the stroke of paint has come to. */
   #painted: readonly [number, number] | null = null;
+  #gestures: Gestures | null = null;
+  /** A cell of the whole that the keyboard went to, beyond the part that is shown. */
+  #beyond: readonly [number, number] | null = null;
 
   set spec(spec: MatrixSpec) {
     this.#spec = spec;
+    this.dataset.node = String(spec.node);
+    this.dataset.role = spec.role;
     this.dataset.stage = spec.stage;
+    this.dataset.name = spec.name;
     this.dataset.head = String(spec.head);
     this.dataset.scale = spec.scale;
     this.style.setProperty('width', `${matrixWidth(spec)}px`);
     this.style.setProperty('height', `${matrixHeight(spec)}px`);
-    const surface = spec.rows * spec.columns <= mostElements ? CellSurface : PictureSurface;
+    // A surface that goes takes the focus with it.
+    const focused = this.contains(document.activeElement);
+    const small = spec.rows * spec.columns <= mostElements;
+    if (!large && (!small || spec.region)) void this.#fetch();
+    const surface = small ? CellSurface : large?.PictureSurface;
+    if (!surface) return;
     if (!(this.#surface instanceof surface)) {
       this.#surface?.element.remove();
       this.#surface = new surface();
       this.prepend(this.#surface.element);
     }
     this.#surface.draw(spec);
+    this.#zoomable(spec);
     this.marks = this.#marks;
+    this.#arrive(focused);
   }
 
-  /** What is said of a cell whose number is not printed in it. */
-  describe(row: number, column: number): string {
+  /** Its place is there before what draws it. */
+  async #fetch(): Promise<void> {
+    large = await import('./large.ts');
+    if (this.#spec) this.spec = this.#spec;
+  }
+
+  /** What is drawn, where the number of a cell is not printed in it. */
+  get terse(): MatrixSpec | null {
     const spec = this.#spec;
-    return spec && (spec.strip || spec.decimals < 2) ? spec.describe(row, column) : '';
+    return spec && (spec.strip || spec.decimals < 2) ? spec : null;
+  }
+
+  /** Whether cells are too many and too small to be told apart where they are. */
+  get wantsLens(): boolean {
+    const spec = this.#spec;
+    return (
+      (large && this.#surface instanceof large.PictureSurface) || (spec?.region !== undefined && !spec.strip && spec.decimals < 0)
+    );
+  }
+
+  #zoomable({ region, paintable }: MatrixSpec): void {
+    if (!region || paintable || !large) return;
+    this.#gestures ??= new large.Gestures(this, detail => this.#look(detail));
+    this.#gestures.partly = region.rows < region.ofRows || region.columns < region.ofColumns;
+  }
+
+  #look(detail: LookDetail): void {
+    this.dispatchEvent(new CustomEvent('look', { detail, bubbles: true }));
   }
 
   set marks(marks: Marks) {
     this.#marks = marks;
     const spec = this.#spec;
     if (!spec) return;
-    const rings = marks.rings.map(ring => ({ ring, name: `ring role-${ring.role}` }));
+    const rings: { ring: Ring; name: string }[] = [];
+    const add = (whole: Ring, name: string): void => {
+      const ring = cutRing(whole, spec.region);
+      if (ring) rings.push({ ring, name });
+    };
+    for (const ring of marks.rings) add(ring, `ring role-${ring.role}`);
     if (marks.active) {
       const [row, column] = marks.active;
-      rings.push({
-        ring: { rows: [row, row], columns: [column, column], role: 'none' },
-        name: marks.locked ? 'ring role-none locked' : 'ring role-none hovered',
-      });
+      const name = marks.locked ? 'ring role-none locked' : 'ring role-none hovered';
+      add({ rows: [row, row], columns: [column, column], role: 'none' }, name);
     }
     while (this.#overlay.length > rings.length) this.#overlay.pop()?.remove();
     rings.forEach(({ ring, name }, index) => {
@@ -158,21 +206,64 @@ export class MatrixElement extends HTMLElement {
       PageDown: [lastRow, column],
     };
     const next = moves[event.key];
-    if (next) {
+    const zoom = zoomKeys[event.key];
+    if (this.#leaves(event.key)) {
       event.preventDefault();
-      this.#at = next;
-      this.#surface?.focusCell(next[0], next[1]);
-      this.#tell('point', next, true);
+    } else if (next) {
+      event.preventDefault();
+      this.#go(next);
+    } else if (zoom !== undefined && spec.region) {
+      event.preventDefault();
+      this.#beyond = this.#whole(this.#at);
+      this.#look({ zoom, at: [(row + 0.5) / (lastRow + 1), (column + 0.5) / (lastColumn + 1)] });
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       this.#tell(spec.paintable ? 'paint' : 'lock', this.#at, true);
     }
   }
 
+  #go(at: readonly [number, number]): void {
+    this.#at = at;
+    this.#surface?.focusCell(at[0], at[1]);
+    this.#tell('point', at, true);
+  }
+
+  /** Over the edge of the part that is shown there may be more. */
+  #leaves(key: string): boolean {
+    const spec = this.#spec;
+    const step = arrows[key];
+    if (!spec?.region || !step) return false;
+    const { region } = spec;
+    const [row, column] = this.#whole([this.#at[0] + step[0], this.#at[1] + step[1]]);
+    const inside = (at: number, first: number, size: number): boolean => at >= first && at < first + size;
+    const shown = inside(row, region.row, region.rows) && inside(column, region.column, region.columns);
+    if (shown || !inside(row, 0, region.ofRows) || !inside(column, 0, region.ofColumns)) return false;
+    this.#beyond = [row, column];
+    this.#look({ cell: [row, column] });
+    return true;
+  }
+
+  /** The part with the cell has come. */
+  #arrive(focused: boolean): void {
+    const spec = this.#spec;
+    const cell = this.#beyond;
+    this.#beyond = null;
+    if (!cell || !spec?.region || !focused) return;
+    const [r, c] = [cell[0] - spec.region.row, cell[1] - spec.region.column];
+    if (r >= 0 && c >= 0 && r < spec.rows && c < spec.columns) this.#go(spec.transposed ? [c, r] : [r, c]);
+  }
+
+  /** The cell of the whole matrix that is displayed here. */
+  #whole([r, c]: readonly [number, number]): readonly [number, number] {
+    const { transposed = false, region } = this.#spec ?? {};
+    const [row, column] = transposed ? [c, r] : [r, c];
+    return [row + (region?.row ?? 0), column + (region?.column ?? 0)];
+  }
+
   #tell(action: CellAction, [r, c]: readonly [number, number], keyboard: boolean): void {
     const spec = this.#spec;
     if (!spec) return;
-    const [row, column] = spec.transposed ? [c, r] : [r, c];
+    const [row, column] = this.#whole([r, c]);
     const own = this.getBoundingClientRect();
     const left = own.left + c * (spec.cellWidth + gapX(spec));
     const top = own.top + r * (spec.cellHeight + spec.gap);
@@ -180,18 +271,6 @@ export class MatrixElement extends HTMLElement {
     const detail: CellEventDetail = { action, node: spec.node, row, column, box, keyboard };
     this.dispatchEvent(new CustomEvent('cell', { detail, bubbles: true }));
   }
-}
-
-/** The cells of a straight stroke, without the one it starts from. */
-function cellsBetween(
-  [row, column]: readonly [number, number],
-  [toRow, toColumn]: readonly [number, number],
-): [number, number][] {
-  const steps = Math.max(Math.abs(toRow - row), Math.abs(toColumn - column));
-  return Array.from({ length: steps }, (_, index) => {
-    const share = (index + 1) / steps;
-    return [Math.round(row + (toRow - row) * share), Math.round(column + (toColumn - column) * share)];
-  });
 }
 
 function place(element: HTMLElement, spec: MatrixSpec, { rows, columns }: Ring): void {
@@ -213,5 +292,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     cell: CustomEvent<CellEventDetail>;
+    look: CustomEvent<LookDetail>;
   }
 }

@@ -24,10 +24,10 @@ export function cellDecimals(width: number, height: number): number {
   return width >= 28 ? 1 : -1;
 }
 
-/** Numbers of three digits and more give up their decimals first. */
+/** Longer numbers give up their decimals first: ten takes one less, a hundred takes none. */
 export function cellNumber(value: number, decimals: number): string {
   if (decimals < 0) return '';
   const size = Math.abs(value);
-  if (size >= 9999.5) return formatNumber(value, 0);
-  return formatNumber(value, size >= 99.5 ? 0 : size >= 9.95 ? Math.min(decimals, 1) : decimals);
+  if (size >= 9999.5 && Number.isFinite(value)) return value.toExponential(0).replace('e+', 'e').replaceAll('-', '−');
+  return formatNumber(value, size >= 99.5 ? 0 : size >= 9.95 ? decimals - 1 : decimals);
 }

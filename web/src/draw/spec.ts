@@ -4,6 +4,8 @@ import type { Role, Stage } from '../core/types.ts';
 export interface MatrixSpec {
   readonly node: number;
   readonly stage: Stage;
+  /** In the core: several matrices of one stage have names of their own. */
+  readonly name: string;
   readonly head: number;
   readonly role: Role;
   readonly rows: number;
@@ -11,6 +13,10 @@ export interface MatrixSpec {
   readonly values: Float32Array;
   /** Per cell, 0 where it is visible; null where nothing is hidden. */
   readonly hidden: Uint8Array | null;
+  /** What is written where it is not: minus infinity in scores. */
+  readonly hiddenText: string;
+  /** Cells that were set by hand. */
+  readonly edited: ReadonlySet<number>;
   readonly scale: 'weights' | 'signed' | 'mask';
   readonly maximum: number;
   readonly transposed: boolean;
@@ -22,11 +28,25 @@ export interface MatrixSpec {
   readonly decimals: number;
   /** Rows from here on are not yet computed: outlines only. */
   readonly pendingFrom: number;
+  /** The same of the columns of the row before. */
+  readonly pendingColumn: number;
   readonly paintable: boolean;
   readonly label: string;
   readonly rowNames: readonly string[];
   readonly columnNames: readonly string[];
   readonly describe: (row: number, column: number) => string;
+  /** Of a part of a larger matrix: which one. */
+  readonly region?: Region;
+}
+
+/** A part of a matrix: its first row and column, how many there are of each, and how many of how many. */
+export interface Region {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly ofRows: number;
+  readonly ofColumns: number;
 }
 
 /** A block of cells that goes into the active cell, ringed in the hue of its role. */
@@ -52,6 +72,17 @@ export interface CellEventDetail {
   /** Where the cell is on screen. */
   readonly box: DOMRect;
   readonly keyboard: boolean;
+}
+
+/** Another part of a matrix is to be looked at. Rows come before columns. */
+export interface LookDetail {
+  /** By how much larger, around a place within the part, both from 0 to 1. */
+  readonly zoom?: number;
+  readonly at?: readonly [number, number];
+  /** By how much of the part that is shown. */
+  readonly pan?: readonly [number, number];
+  /** So that this cell is within. */
+  readonly cell?: readonly [number, number];
 }
 
 /** What holds the cells: elements while there are few, one picture beyond. */

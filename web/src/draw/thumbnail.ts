@@ -1,16 +1,21 @@
-import { PictureSurface } from './picture.ts';
+import { Picture } from './picture.ts';
 import type { MatrixSpec } from './spec.ts';
 
 /** A matrix as a small picture that is only looked at. */
 export class ThumbnailElement extends HTMLElement {
-  readonly #picture = new PictureSurface(true);
+  readonly #picture = new Picture();
+  #timer = 0;
 
   set spec(spec: MatrixSpec) {
     if (!this.firstChild) {
       this.append(this.#picture.element);
       this.setAttribute('aria-hidden', 'true');
     }
-    this.#picture.draw(spec);
+    clearTimeout(this.#timer);
+    const draw = (): void => this.#picture.draw(spec, false);
+    // Large ones are drawn one by one, each in a task of its own.
+    if (spec.rows * spec.columns > 20_000) this.#timer = window.setTimeout(draw);
+    else draw();
   }
 }
 

@@ -11,6 +11,9 @@ export function nameCell(trace: Trace, cell: Cell | null): CellName | null {
   return { stage, name, rows, head, step, nth, row: cell.row, column: cell.column };
 }
 
+/** The one number of the loss. */
+export const lossName: CellName = { stage: 'loss', name: 'loss', rows: 'one', head: -1, step: -1, nth: 0, row: 0, column: 0 };
+
 /** The cell of that name, if this graph has one. */
 export function resolveCell(trace: Trace, name: CellName): Cell | null {
   const node = alike(trace, name)[name.nth];

@@ -1,7 +1,10 @@
 // The link: "#1." and base64url of the UTF-8 JSON of a scenario, only what differs from the defaults written.
 
 import type { Core } from '../core/module.ts';
-import { defaultScenario, type Mask, type Scenario, type Window } from './scenario.ts';
+import type { Mechanism } from '../core/types.ts';
+import { placeOfHash } from './lesson-place.ts';
+import { isPanel, type Panel } from './panels.ts';
+import { defaultScenario, type Mask, type Scenario, sentences, type Window, withinReach } from './scenario.ts';
 import { defaultView, readView, type View, writeView } from './view.ts';
 
 const prefix = '#1.';
@@ -25,18 +28,56 @@ export function writeLink(core: Core, scenario: Scenario, view: View): string {
 /** Reads a link; throws when it is not one. Whether its scenario can be computed is for the core to say. */
 export function readLink(core: Core, hash: string): Opened {
   if (!hash.startsWith(prefix)) throw new Error('not a link of this version');
-  const read: unknown = JSON.parse(decode(hash.slice(prefix.length)));
+  return readState(core, JSON.parse(decode(hash.slice(prefix.length))));
+}
+
+/** Reads what a link holds: a scenario of which only what differs from the defaults need be there, and how it is looked at. */
+export function readState(core: Core, read: unknown): Opened {
   if (typeof read !== 'object' || read === null || Array.isArray(read)) throw new Error('not a scenario');
   const { view, ...given } = read as Partial<Scenario> & { view?: unknown };
   const defaults = defaultScenario(core, given.mechanism ?? 'multi_head');
-  const scenario: Scenario = { ...defaults, ...given, mask: wholeMask(defaults.mask, given), ...splitTexts(core, given) };
-  // The other mechanisms have no keys of their own, and would show a field without effect.
-  if (scenario.mechanism !== 'key_value' && scenario.mechanism !== 'multi_head') return open({ ...scenario, keys: null }, view);
-  return open(scenario, view);
+  const scenario = withinReach(core, {
+    ...defaults,
+    ...given,
+    mask: wholeMask(defaults.mask, given),
+    ...splitTexts(core, given),
+    ...withoutUse(core, defaults.mechanism),
+  });
+  return { scenario, view: readView(view, scenario) ?? defaultView(scenario) };
 }
 
-function open(scenario: Scenario, view: unknown): Opened {
-  return { scenario, view: readView(view, scenario) ?? defaultView(scenario) };
+/** What has to be loaded before a link can be opened. */
+export interface Needs {
+  readonly mechanism: Mechanism;
+  readonly panel: Panel;
+  readonly gradients: boolean;
+  readonly lesson: boolean;
+  /** The whole core, whichever the mechanism. */
+  readonly whole?: boolean;
+}
+
+/** What a link needs, as far as that can be told; what is wrong with the link is said when it is read. */
+export function needsOf(core: Core, hash: string): Needs {
+  // Which mechanism a lesson opens with is known when it is there; any but those of a first visit stands for all of them.
+  if (placeOfHash(hash)) return { mechanism: 'soft', panel: 'flow', gradients: false, lesson: true };
+  let linked: { mechanism?: unknown; view?: { panel?: unknown; gradientOf?: unknown; lesson?: unknown } } = {};
+  try {
+    linked = JSON.parse(decode(hash.slice(prefix.length)));
+  } catch {
+    // not a link
+  }
+  const { panel, gradientOf, lesson } = linked?.view ?? {};
+  return {
+    mechanism: core.choices.mechanism.find(name => name === linked?.mechanism) ?? 'multi_head',
+    panel: isPanel(panel) ? panel : 'flow',
+    gradients: gradientOf !== undefined,
+    lesson: lesson !== undefined && lesson !== null,
+  };
+}
+
+/** Sentences that a mechanism does not read are dropped: they would have no field to be changed in. */
+function withoutUse(core: Core, mechanism: Mechanism): Partial<Scenario> {
+  return Object.fromEntries(sentences.filter(name => !core.has(mechanism, name)).map(name => [name, null]));
 }
 
 /** A mask with what the link leaves out filled in; what is no mask at all is left to the core, which says so. */
@@ -50,11 +91,9 @@ function wholeMask(defaults: Mask, given: { mask?: unknown }): Mask {
 }
 
 /** Links written by hand may hold texts instead of lists of tokens. */
-function splitTexts(core: Core, given: { tokens?: unknown; keys?: unknown }): Partial<Scenario> {
-  const lists: { tokens?: string[]; keys?: string[] } = {};
-  if (typeof given.tokens === 'string') lists.tokens = core.tokenize(given.tokens);
-  if (typeof given.keys === 'string') lists.keys = core.tokenize(given.keys);
-  return lists;
+function splitTexts(core: Core, given: Readonly<Record<string, unknown>>): Partial<Scenario> {
+  const typed = sentences.map(name => [name, given[name]] as const);
+  return Object.fromEntries(typed.flatMap(([name, text]) => (typeof text === 'string' ? [[name, core.tokenize(text)]] : [])));
 }
 
 function encode(text: string): string {

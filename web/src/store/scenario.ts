@@ -1,5 +1,5 @@
 import type { Core } from '../core/module.ts';
-import type { Mechanism, RecurrentCell, Score } from '../core/types.ts';
+import type { Choice, Mechanism, RecurrentCell, Score } from '../core/types.ts';
 
 /** A number as it was typed: what is not a number goes to the core as it stands, whose error then says what was expected. */
 export type Typed = number | string;
@@ -14,35 +14,104 @@ export interface Mask {
   readonly past: Typed;
   readonly window: Window | null;
   readonly padding: Typed | null;
+  readonly prefix: Typed;
+  readonly block: Typed | null;
   readonly free: readonly (readonly [number, number])[];
+  readonly fill: Typed | null;
+  readonly after: boolean;
+  readonly renormalized: boolean;
+  readonly empty_rows: Choice<'emptyRows'>;
 }
 
-/** What the core computes. The field names are the JSON's own. */
+/** A matrix that is given: its rows, the identity, or one number for all cells. */
+export type GivenMatrix = readonly (readonly number[])[] | 'I' | number;
+
+/** One number of a drawn or given matrix that is another one. */
+export interface Edit {
+  readonly matrix: string;
+  readonly row: number;
+  readonly column: number;
+  readonly value: Typed;
+}
+
+/** What the core computes. The field names are the JSON's own; src/scenario/README.md says what they mean. */
 export interface Scenario {
   readonly version: number;
   readonly mechanism: Mechanism;
   readonly tokens: readonly string[];
   readonly keys: readonly string[] | null;
+  readonly targets: readonly string[] | null;
+  readonly teacher_forced: boolean;
+  /** The one query that is computed, where not all are. */
+  readonly query: Typed | null;
+  readonly loss: boolean;
+  readonly features: readonly string[] | null;
+  readonly key_features: readonly string[] | null;
+  readonly value_features: readonly string[] | null;
   readonly score: Score;
   readonly beta: Typed;
   readonly scale: Typed | null;
   readonly temperature: Typed;
+  readonly soft_cap: Typed | null;
+  readonly normalizer: Choice<'normalizer'>;
+  readonly subtract_maximum: boolean;
   readonly width: Typed;
+  readonly source_width: Typed | null;
   readonly key_width: Typed;
   readonly value_width: Typed;
   readonly hidden_width: Typed;
+  readonly feed_forward_width: Typed;
   readonly heads: Typed;
+  readonly key_value_heads: Typed | null;
+  readonly layers: Typed;
+  readonly tied: boolean;
+  readonly projected: boolean;
   readonly bias: boolean;
+  readonly gain: Typed;
   readonly seed: Typed;
   readonly mask: Mask;
+  readonly position: Choice<'position'>;
+  readonly position_base: Typed;
+  readonly position_first: Typed;
+  readonly position_rows: Typed | null;
+  readonly position_slope: Typed | null;
   readonly visited: boolean;
   readonly steps: Typed | null;
   readonly cell: RecurrentCell;
+  readonly encoder: Choice<'encoder'>;
+  readonly elements: Choice<'elements'>;
+  readonly beam: Typed;
+  readonly alignment: Choice<'alignment'>;
+  readonly reading: Choice<'reading'>;
+  readonly half_window: Typed;
+  readonly norm_first: boolean;
+  readonly activation: Choice<'activation'>;
+  readonly final_norm: boolean;
+  readonly encoded: boolean;
+  readonly block_size: Typed;
+  readonly weights: Readonly<Record<string, GivenMatrix>>;
+  readonly edits: readonly Edit[];
 }
+
+export type Elements = Scenario['elements'];
+
+/** The fields that hold sentences. */
+export type Sentence = 'tokens' | 'keys' | 'targets';
+export const sentences: readonly Sentence[] = ['tokens', 'keys', 'targets'];
 
 export function defaultScenario(core: Core, mechanism: Mechanism): Scenario {
   const { view: _, ...scenario } = JSON.parse(core.defaults(mechanism)) as Scenario & { view?: unknown };
   return scenario;
+}
+
+/** Of more tokens than a whole relation may be of, one query is computed: the last, until another is looked at. */
+export function withinReach(core: Core, scenario: Scenario): Scenario {
+  const { tokens, keys, query, mechanism } = scenario;
+  const long = Math.max(tokens.length, keys?.length ?? 0) > core.choices.limits.tokens;
+  const last = tokens.length - 1;
+  const asked = !core.has(mechanism, 'query') || (!long && Number(query) > last) ? null : query;
+  const within = long && core.has(mechanism, 'query') ? Math.min(Number(asked ?? last), Math.max(0, last)) : asked;
+  return within === query ? scenario : { ...scenario, query: within };
 }
 
 /** What a text field holds, as a number where it is one. Full-width digits, as Chinese keyboards give them, are digits too. */
@@ -52,7 +121,12 @@ export function typedNumber(text: string): Typed {
   return plain === '' || !Number.isFinite(value) ? text : value;
 }
 
-/** A copy of a scenario with the field at a path ("temperature", "mask.window.left") replaced. */
+/** The value at a path ("temperature", "mask.window.left") of a scenario. */
+export function at(target: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], target);
+}
+
+/** A copy of a scenario with the field at a path replaced. */
 export function withField<T extends object>(target: T, path: string, value: unknown): T {
   const [head = '', ...rest] = path.split('.');
   const inner = (target as Record<string, unknown>)[head];
@@ -72,14 +146,20 @@ export function coreJson(scenario: Scenario, painting: boolean): string {
   return JSON.stringify({ ...scenario, mask: { ...scenario.mask, window, free } });
 }
 
-export type MaskPart = 'causal' | 'window' | 'padding' | 'free';
+export type MaskPart = 'causal' | 'window' | 'block' | 'padding' | 'free';
 
 /** Which masks are on, in a fixed order. */
 export function maskParts(mask: Mask): MaskPart[] {
   const parts: MaskPart[] = [];
   if (mask.causal) parts.push('causal');
   if (mask.window) parts.push('window');
+  if (mask.block !== null) parts.push('block');
   if (mask.padding !== null) parts.push('padding');
   if (mask.free.length > 0) parts.push('free');
   return parts;
+}
+
+/** Whether a pair was hidden by hand. */
+export function isPainted({ mask }: Scenario, row: number, column: number): boolean {
+  return mask.free.some(pair => pair[0] === row && pair[1] === column);
 }

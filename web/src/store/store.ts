@@ -1,66 +1,85 @@
-import { type Core, coreError } from '../core/module.ts';
-import type { Trace } from '../core/trace.ts';
-import type { Cell, CoreError } from '../core/types.ts';
+import { type Core, coreError, isNotLoaded } from '../core/module.ts';
+import type { Cell, CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
-import { segment } from '../text/segment.ts';
-import { nameCell, nameInHead, resolveCell } from './cell-name.ts';
-import { type Entry, entryOf, examples, mechanismOf } from './examples.ts';
-import { readLink, writeLink } from './link.ts';
-import { coreJson, defaultScenario, type Scenario, withField } from './scenario.ts';
-import { type CellName, defaultView, type Segmentation, type View } from './view.ts';
+import { Address, type History } from './address.ts';
+import { lossName, nameCell } from './cell-name.ts';
+import { withEdit } from './edits.ts';
+import { elementsText } from './examples.ts';
+import { type Figure, figureOf, placed } from './figure.ts';
+import { type LessonPlace, placeAfterUndo } from './lesson-place.ts';
+import { type Needs, needsOf, writeLink } from './link.ts';
+import { entering, type Notice, open, segmented, split, withKeys } from './opening.ts';
+import type { Panel } from './panels.ts';
+import {
+  type Edit,
+  type Elements,
+  isPainted,
+  type Scenario,
+  type Sentence,
+  type Typed,
+  withField,
+  withinReach,
+} from './scenario.ts';
+import type { Topic } from './topics.ts';
+import { type State, Undo } from './undo.ts';
+import { type Segmentation, textFields, type View } from './view.ts';
+import { Walk } from './walk.ts';
 
-/** What was computed, and from what: tokens and options on screen are always those of the numbers beside them. */
-export interface Figure {
-  readonly trace: Trace;
-  readonly scenario: Scenario;
-  /** As it was then: a sentence typed since may not have become tokens. */
-  readonly view: View;
-}
-
-export type History = 'push' | 'replace';
-/** figure: numbers or options changed; point: another cell is looked at; words: language or theme. */
-export type Topic = 'figure' | 'point' | 'words';
+export type { History, Topic };
 
 /** The page's one state. Views read it and call its methods; they never write to one another. */
-export class Store {
+export class Store extends Walk {
   readonly core: Core;
   scenario: Scenario;
   view: View;
   figure: Figure;
   error: CoreError | null = null;
-  brokenLink = false;
+  notice: Notice | null = null;
+  fault: CoreError | null = null;
   painting = false;
-  /** Set where the figure stands alone: its state is not written to the address. */
-  keepsAddress = true;
-  #pointed: CellName | null = null;
-  #back: CellName[] = [];
-  #remembered = new Map<Entry, { scenario: Scenario; view: View }>();
-  #listeners = new Map<(topic: Topic) => void, readonly Topic[]>();
+  readonly address = new Address();
+  readonly undo = new Undo();
+  /** Loads what is needed beyond what every visit has. */
+  readonly #prepare: (needs: Needs) => Promise<void>;
+  #remembered = new Map<Mechanism, State>();
   #frame = 0;
-  #linkTimer = 0;
-  #unwritten = '';
   #pushPending = false;
+  #loads = 0;
 
-  constructor(core: Core, language: Language, hash: string) {
+  static async open(core: Core, language: Language, hash: string, prepare: (needs: Needs) => Promise<void>): Promise<Store> {
+    let needs = needsOf(core, hash);
+    for (;;) {
+      try {
+        await prepare(needs);
+      } catch {
+        const store = new Store(core, language, '', prepare);
+        store.notice = 'notLoaded';
+        return store;
+      }
+      try {
+        return new Store(core, language, hash, prepare);
+      } catch (caught) {
+        if (!isNotLoaded(caught) || needs.whole) throw caught;
+        needs = { ...needs, whole: true };
+      }
+    }
+  }
+
+  private constructor(core: Core, language: Language, hash: string, prepare: (needs: Needs) => Promise<void>) {
+    super();
     this.core = core;
-    const opened = this.#open(hash, language);
+    this.#prepare = prepare;
+    const opened = open(core, hash, language);
     this.scenario = opened.scenario;
     this.view = opened.view;
     this.figure = opened.figure;
-  }
-
-  subscribe(listener: (topic: Topic) => void, topics: readonly Topic[]): () => void {
-    this.#listeners.set(listener, topics);
-    return () => this.#listeners.delete(listener);
-  }
-
-  publish(topic: Topic): void {
-    for (const [listener, topics] of this.#listeners) if (topics.includes(topic)) listener(topic);
+    this.notice = opened.notice;
+    this.fault = opened.fault;
   }
 
   /** What the figure shows: a change that the core refuses leaves heading and figure as they are. */
-  get entry(): Entry {
-    return entryOf(this.figure.scenario);
+  get mechanism(): Mechanism {
+    return this.figure.scenario.mechanism;
   }
 
   // What is computed
@@ -70,64 +89,127 @@ export class Store {
   }
 
   /** A text field was typed into. */
-  type(field: 'tokens' | 'keys', text: string): void {
-    const view = { ...this.view, [field === 'tokens' ? 'text' : 'keysText']: text };
-    this.#change({ ...this.scenario, [field]: this.#segment(text, view.segmentation) }, view, 'replace');
+  type(field: Sentence, text: string): void {
+    const view = { ...this.view, [textFields[field]]: text };
+    this.#change({ ...this.scenario, [field]: split(this.core, text, view.segmentation), query: null }, view, 'replace');
+  }
+
+  /** Other elements to point at, from an example that has such. What was set by hand belongs to the vectors of those before. */
+  setElements(elements: Elements, language: Language): void {
+    const text = elementsText(elements, language);
+    const view = { ...this.view, text };
+    const tokens = split(this.core, text, view.segmentation);
+    this.#change({ ...this.scenario, elements, tokens, steps: null, edits: [], weights: {} }, view, 'push');
   }
 
   segmentBy(segmentation: Segmentation): void {
-    const view = { ...this.view, segmentation };
-    const tokens = this.#segment(view.text, segmentation);
-    const keys = this.scenario.keys && this.#segment(view.keysText, segmentation);
-    this.#change({ ...this.scenario, tokens, keys }, view, 'push');
+    const { scenario, view } = segmented(this.core, this, segmentation);
+    this.#change(scenario, view, 'push');
   }
 
   /** Keys from a sentence of their own, or from that of the queries. */
   separateKeys(separate: boolean, language: Language): void {
-    const keysText = this.view.keysText || (examples[language].cross.keysText ?? '');
-    const keys = separate ? this.#segment(keysText, this.view.segmentation) : null;
-    this.#change({ ...this.scenario, keys }, { ...this.view, keysText }, 'push');
+    const { scenario, view } = withKeys(this.core, this, separate, language);
+    this.#change(scenario, view, 'push');
   }
 
   /** Changes the mechanism. Each keeps what was last computed with it; a sentence of the reader's own goes along. */
-  choose(entry: Entry, language: Language): void {
-    const here = this.entry;
-    if (entry === here) return;
+  async choose(mechanism: Mechanism, language: Language): Promise<void> {
+    if (!(await this.#load(this.#needs({ mechanism, gradients: false })))) return;
+    const here = this.mechanism;
+    if (mechanism === here) return;
     const last = this.error ? this.figure : { scenario: this.scenario, view: this.view };
-    const { text, segmentation } = last.view;
-    const own = !Object.values(examples).some(list => Object.values(list).some(example => example.text === text));
     this.#remembered.set(here, last);
-    const { scenario, view } = this.#remembered.get(entry) ?? this.#example(entry, language);
+    const { scenario, view } = entering(this.core, mechanism, language, this.#remembered.get(mechanism), last);
     this.painting = false;
-    this.#pointed = null;
-    if (own) this.#change({ ...scenario, tokens: last.scenario.tokens }, { ...view, text, segmentation, locked: null }, 'push');
-    else this.#change(scenario, view, 'push');
+    this.leave();
+    this.#change(scenario, { ...view, panel: this.view.panel, lesson: null }, 'push');
   }
 
-  reset(hash: string, language: Language): void {
-    this.#pointed = null;
-    this.openAddress(hash, language);
+  async reset(hash: string, language: Language): Promise<void> {
+    this.leave();
+    await this.openAddress(hash, language);
   }
 
-  isPainted(row: number, column: number): boolean {
-    return this.scenario.mask.free.some(pair => pair[0] === row && pair[1] === column);
-  }
-
-  paint(row: number, column: number, hide: boolean): void {
+  /** Hides a pair by hand or shows it again; unless it is said which, the other of what it is. */
+  paint(row: number, column: number, hide = !isPainted(this.scenario, row, column)): void {
     const others = this.scenario.mask.free.filter(pair => pair[0] !== row || pair[1] !== column);
     this.set('mask.free', hide ? [...others, [row, column]] : others, 'replace');
   }
 
-  togglePaint(row: number, column: number): void {
-    this.paint(row, column, !this.isPainted(row, column));
+  /** Sets a number that the computation starts from by hand; null releases it. */
+  edit({ node, row, column }: Cell, value: Typed | null): void {
+    const matrix = this.figure.trace.givenName(node);
+    if (matrix) this.#change(withEdit(this.scenario, { matrix, row, column }, value), this.view, 'replace');
+  }
+
+  /** Another figure altogether, as a lesson has it; one undoes it like any other change. */
+  async openState({ scenario, view }: State): Promise<void> {
+    const { panel, gradientOf, lesson } = view;
+    const needs = { mechanism: scenario.mechanism, panel, gradients: gradientOf !== null, lesson: lesson !== null };
+    if (!(await this.#load(needs))) return;
+    this.painting = false;
+    this.leave();
+    this.#change(scenario, view, 'push');
+  }
+
+  /** Whether the core that can do so is there. */
+  async prepareInverse(): Promise<boolean> {
+    return this.#load(this.#needs({ gradients: true }));
+  }
+
+  /** Sets several numbers by hand, in one step. */
+  applyEdits(edits: readonly Edit[]): void {
+    const change = (scenario: Scenario, { matrix, row, column, value }: Edit): Scenario =>
+      withEdit(scenario, { matrix, row, column }, value);
+    this.#change(edits.reduce(change, this.scenario), this.view, 'push');
   }
 
   // How it is looked at
 
-  setView(change: Partial<View>, history: History): void {
-    this.view = { ...this.view, ...change };
-    this.#writeLink(history);
+  /** Another place in the lessons. It changes nothing of the figure, and there is nothing to undo. */
+  async learn(lesson: LessonPlace | null, history: History): Promise<void> {
+    if (lesson && !(await this.#load(this.#needs({ lesson: true })))) return;
+    this.view = { ...this.view, lesson };
+    this.writeLink(history);
     this.publish('figure');
+  }
+
+  setView(change: Partial<View>, history: History): void {
+    const view = { ...this.view, ...change };
+    this.undo.record(this, { scenario: this.scenario, view }, history === 'replace');
+    this.view = view;
+    this.writeLink(history);
+    this.publish('figure');
+  }
+
+  /** Looks at the figure in another way. */
+  async show(panel: Panel): Promise<void> {
+    if (!(await this.#load(this.#needs({ panel })))) return;
+    // What was loaded may be a core that knows more of the same figure.
+    this.figure = figureOf(this.core, this.figure.scenario, this.figure.view, this.painting);
+    this.notice = null;
+    this.setView({ panel }, 'push');
+  }
+
+  /** Shows how fast a number grows with all others, in their place; null shows the numbers again. */
+  async showGradients(cell: Cell | null): Promise<void> {
+    const gradientOf = nameCell(this.figure.trace, cell);
+    if (!(await this.#load(this.#needs({ gradients: cell !== null })))) return;
+    this.#change(this.scenario, { ...this.view, gradientOf }, 'push');
+  }
+
+  /** Shows how fast the loss grows with every number. */
+  async showLossGradients(): Promise<void> {
+    if (!(await this.#load(this.#needs({ gradients: true })))) return;
+    this.#change({ ...this.scenario, loss: true }, { ...this.view, gradientOf: lossName }, 'push');
+  }
+
+  /** Goes a change back, or forth again. */
+  step(direction: 'undo' | 'redo'): void {
+    const state = this.undo[direction](this);
+    if (state)
+      this.#enter(state.scenario, { ...state.view, lesson: placeAfterUndo(this.view.lesson, state.view.lesson) }, 'push');
   }
 
   setPainting(painting: boolean): void {
@@ -136,78 +218,24 @@ export class Store {
   }
 
   chooseHead(head: number): void {
-    const move = (cell: CellName | null): CellName | null =>
-      cell && cell.head >= 0 ? { ...cell, head, name: nameInHead(this.figure.trace, cell, head) } : cell;
-    this.#pointed = move(this.#pointed);
-    this.setView({ head, locked: move(this.view.locked) }, 'push');
-  }
-
-  point(cell: Cell | null): void {
-    if (!cell) return;
-    this.#pointed = nameCell(this.figure.trace, cell);
-    if (!this.view.locked) this.publish('point');
-  }
-
-  lock(cell: Cell | null, keepTrail = false): void {
-    if (!keepTrail) this.#back = [];
-    this.view = { ...this.view, locked: nameCell(this.figure.trace, cell) };
-    if (cell) this.#pointed = this.view.locked;
-    this.#writeLink('replace');
-    this.publish('point');
-  }
-
-  toggleLock(cell: Cell): void {
-    const { locked } = this;
-    const same = locked?.node === cell.node && locked.row === cell.row && locked.column === cell.column;
-    this.lock(same ? null : cell);
-  }
-
-  /** Walks from a number to one that made it. */
-  follow(cell: Cell): void {
-    const from = nameCell(this.figure.trace, this.active);
-    if (from) this.#back.push(from);
-    this.lock(cell, true);
-  }
-
-  get canGoBack(): boolean {
-    return this.#back.length > 0;
-  }
-
-  goBack(): void {
-    const name = this.#back.pop();
-    const cell = name && resolveCell(this.figure.trace, name);
-    if (cell) this.lock(cell, true);
-  }
-
-  /** The cell whose arithmetic is shown: the locked one, else the last one pointed at, else a telling one. */
-  get active(): Cell | null {
-    return this.locked ?? (this.#pointed && resolveCell(this.figure.trace, this.#pointed)) ?? this.#resting();
-  }
-
-  get locked(): Cell | null {
-    return this.view.locked && resolveCell(this.figure.trace, this.view.locked);
-  }
-
-  /** The head on screen; a link may ask for one that is not there. */
-  get head(): number {
-    return this.figure.scenario.mechanism === 'multi_head'
-      ? Math.min(this.view.head, Number(this.figure.scenario.heads) - 1)
-      : -1;
+    this.setView({ head, locked: this.walkToHead(head) }, 'push');
   }
 
   /** The link to what is on screen. */
   link(): string {
-    const { text, keysText, segmentation } = this.figure.view;
-    return writeLink(this.core, this.figure.scenario, { ...this.view, text, keysText, segmentation });
+    const { text, keysText, targetsText, segmentation } = this.figure.view;
+    return writeLink(this.core, this.figure.scenario, { ...this.view, text, keysText, targetsText, segmentation });
   }
 
   // Inside
 
-  #segment(text: string, by: Segmentation): string[] {
-    return segment(text, by, part => this.core.tokenize(part));
+  #change(wanted: Scenario, view: View, history: History): void {
+    const scenario = withinReach(this.core, wanted);
+    this.undo.record(this, { scenario, view }, history === 'replace');
+    this.#enter(scenario, view, history);
   }
 
-  #change(scenario: Scenario, view: View, history: History): void {
+  #enter(scenario: Scenario, view: View, history: History): void {
     this.scenario = scenario;
     this.view = view;
     this.#pushPending ||= history === 'push';
@@ -219,86 +247,68 @@ export class Store {
     const history = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
     try {
-      this.figure = this.#figureOf(this.scenario, this.view, this.painting);
+      this.figure = figureOf(this.core, this.scenario, this.view, this.painting);
       this.error = null;
-      this.brokenLink = false;
-      this.#writeLink(history);
+      this.notice = null;
+      this.writeLink(history);
     } catch (caught) {
-      this.error = this.#placed(coreError(caught));
+      if (isNotLoaded(caught)) {
+        void this.#computeWhole(history);
+        return;
+      }
+      this.error = placed(coreError(caught), this.scenario, this.figure);
     }
     this.publish('figure');
   }
 
-  #open(hash: string, language: Language): { scenario: Scenario; view: View; figure: Figure } {
-    this.brokenLink = false;
-    if (hash.length > 1) {
-      try {
-        const opened = readLink(this.core, hash);
-        return { ...opened, figure: this.#figureOf(opened.scenario, opened.view, false) };
-      } catch {
-        this.brokenLink = true;
-      }
-    }
-    const opened = this.#example('multi_head', language);
-    return { ...opened, figure: this.#figureOf(opened.scenario, opened.view, false) };
-  }
-
-  #figureOf(scenario: Scenario, view: View, painting: boolean): Figure {
-    return { trace: this.core.run(coreJson(scenario, painting)), scenario, view };
-  }
-
-  /** Width and heads do not fit each other: it is said beside the one that was changed. */
-  #placed(error: CoreError): CoreError {
-    const widthChanged = this.scenario.width !== this.figure.scenario.width;
-    return error.code === 'not_divisible' && widthChanged ? { ...error, path: 'width' } : error;
-  }
-
-  #example(entry: Entry, language: Language): { scenario: Scenario; view: View } {
-    const { text, keysText, fields, head = 0 } = examples[language][entry];
-    const tokens = this.#segment(text, 'words');
-    const keys = keysText === undefined ? null : this.#segment(keysText, 'words');
-    const scenario = { ...defaultScenario(this.core, mechanismOf(entry)), ...fields, tokens, keys };
-    return { scenario, view: { ...defaultView(scenario), text, keysText: keysText ?? '', head } };
+  /** Once more, by a core that knows of what this one does not. */
+  async #computeWhole(history: History): Promise<void> {
+    if (!(await this.#load(this.#needs({ whole: true })))) return;
+    this.#pushPending ||= history === 'push';
+    this.#compute();
   }
 
   /** Opens the state of an address, after Back, Forward or a link typed into the address bar. */
-  openAddress(hash: string, language: Language): void {
+  async openAddress(hash: string, language: Language): Promise<void> {
     // What was still to be computed or written belongs to the address that was left.
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#linkTimer);
+    this.address.forget();
     this.#frame = 0;
-    this.#unwritten = '';
     this.#pushPending = false;
-    const opened = this.#open(hash, language);
-    Object.assign(this, opened);
+    const needs = needsOf(this.core, hash);
+    if (!(await this.#load(needs))) return;
+    try {
+      Object.assign(this, open(this.core, hash, language));
+    } catch (caught) {
+      if (!isNotLoaded(caught)) throw caught;
+      if (!(await this.#load({ ...needs, whole: true }))) return;
+      Object.assign(this, open(this.core, hash, language));
+    }
     this.error = null;
     this.publish('figure');
   }
 
-  #writeLink(history: History): void {
-    if (!this.keepsAddress) return;
-    clearTimeout(this.#linkTimer);
-    if (history === 'push') {
-      if (this.#unwritten) window.history.replaceState(null, '', this.#unwritten);
-      this.#unwritten = '';
-      window.history.pushState(null, '', this.link());
-      return;
+  /** Whether all that is needed is there, and nothing else was asked for meanwhile; else the figure stays, and a notice says why. */
+  async #load(needs: Needs): Promise<boolean> {
+    const load = ++this.#loads;
+    try {
+      await this.#prepare(needs);
+      return load === this.#loads;
+    } catch (caught) {
+      console.warn(caught);
+      this.notice = 'notLoaded';
+      this.fault = null;
+      this.publish('figure');
+      return false;
     }
-    // Browsers limit how often the address may change, and typing is faster.
-    this.#unwritten = this.link();
-    this.#linkTimer = window.setTimeout(() => {
-      window.history.replaceState(null, '', this.#unwritten);
-      this.#unwritten = '';
-    }, 200);
   }
 
-  /** Where nothing was pointed at yet: the largest weight of a row, in an example the one it is about, else the last. */
-  #resting(): Cell | null {
-    const weights = this.figure.trace.find('weights', { head: this.head });
-    if (!weights) return null;
-    const example = Object.values(examples).find(list => list[this.entry].text === this.view.text)?.[this.entry];
-    const row = Math.min(example?.look ?? weights.rows, weights.rows - 1);
-    const values = this.figure.trace.values(weights.node).subarray(row * weights.columns, (row + 1) * weights.columns);
-    return { node: weights.node, row, column: values.indexOf(Math.max(...values)) };
+  #needs(change: Partial<Needs>): Needs {
+    const { panel, gradientOf, lesson } = this.view;
+    return { mechanism: this.mechanism, panel, gradients: gradientOf !== null, lesson: lesson !== null, ...change };
+  }
+
+  protected writeLink(history: History): void {
+    this.address.write(() => this.link(), history);
   }
 }

@@ -1,5 +1,8 @@
-import type { Axis, Stage } from '../core/types.ts';
-import type { Scenario } from './scenario.ts';
+import type { Axis, CostSize, Stage } from '../core/types.ts';
+import { isCostSizes } from './costs.ts';
+import { isLessonPlace, type LessonPlace } from './lesson-place.ts';
+import { isPanel, type Panel } from './panels.ts';
+import type { Scenario, Sentence } from './scenario.ts';
 
 /** A cell by what it means rather than by its node's number, which changes with every graph. */
 export interface CellName {
@@ -21,14 +24,28 @@ export type Segmentation = 'words' | 'characters';
 export interface View {
   readonly text: string;
   readonly keysText: string;
+  readonly targetsText: string;
   readonly segmentation: Segmentation;
   readonly head: number;
   readonly locked: CellName | null;
-  /** The decoding step of a pointer network that is shown last; null shows all. */
+  readonly panel: Panel;
+  /** The number whose gradients are shown in place of the values. */
+  readonly gradientOf: CellName | null;
+  readonly layer: number;
+  /** The step that is shown (last); null shows all, or the last one. */
   readonly step: number | null;
+  /** Sizes whose costs are looked at, where they are not the figure's. */
+  readonly costs: Partial<CostSize>;
+  readonly lesson: LessonPlace | null;
   readonly language: string | null;
   readonly theme: string | null;
 }
+
+/** Where a sentence stands as it was typed. */
+export const textFields = { tokens: 'text', keys: 'keysText', targets: 'targetsText' } as const satisfies Record<
+  Sentence,
+  keyof View
+>;
 
 interface Property<T> {
   readonly initial: (scenario: Scenario) => T;
@@ -59,10 +76,16 @@ function isCellName(value: unknown): value is CellName | null {
 const properties: { readonly [Name in keyof View]: Property<View[Name]> } = {
   text: { initial: scenario => joinTokens(scenario.tokens), read: isText },
   keysText: { initial: scenario => joinTokens(scenario.keys ?? []), read: isText },
+  targetsText: { initial: scenario => joinTokens(scenario.targets ?? []), read: isText },
   segmentation: { initial: () => 'words', read: (value): value is Segmentation => value === 'words' || value === 'characters' },
   head: { initial: () => 0, read: isIndex },
+  layer: { initial: () => 0, read: isIndex },
   locked: { initial: () => null, read: isCellName },
+  gradientOf: { initial: () => null, read: isCellName },
+  panel: { initial: () => 'flow', read: isPanel },
   step: { initial: () => null, read: (value): value is number | null => value === null || isIndex(value) },
+  costs: { initial: () => ({}), read: isCostSizes },
+  lesson: { initial: () => null, read: isLessonPlace },
   language: { initial: () => null, read: isTextOrNull },
   theme: { initial: () => null, read: isTextOrNull },
 };

@@ -19,5 +19,6 @@ function fieldName(path: string, words: Catalogue): string {
   if (token !== undefined) return fill(words.tokenNumber, { n: String(Number(token) + 1) });
   if (/^(tokens|keys)/.test(path)) return words.tokens[path.startsWith('keys') ? 'keys' : 'both'];
   const last = path.split('.').at(-1) ?? path;
-  return (words.controls as Readonly<Record<string, string>>)[last] ?? path;
+  const names: Readonly<Record<string, string>> = { ...words.controls, ...words.fields };
+  return names[last] ?? path;
 }

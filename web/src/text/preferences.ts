@@ -8,6 +8,7 @@ class Preferences {
   theme: Theme = isTheme(recall('theme')) ? (recall('theme') as Theme) : 'system';
 
   #words: Catalogue | null = null;
+  #further = false;
 
   get words(): Catalogue {
     if (!this.#words) throw new Error('the words were wanted before they were loaded');
@@ -21,9 +22,16 @@ class Preferences {
 
   /** Speaks a language from now on, once its words are here. */
   async speak(language: Language): Promise<void> {
-    this.#words = await loadCatalogue(language);
+    this.#words = await loadCatalogue(language, this.#further);
     this.language = language;
     this.apply();
+  }
+
+  /** The words of the mechanisms that a first visit does without. */
+  async learnFurtherWords(): Promise<void> {
+    if (this.#further) return;
+    this.#further = true;
+    await this.speak(this.language);
   }
 
   chooseTheme(theme: Theme): void {

@@ -1,49 +1,67 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { fill } from '../text/catalogue.ts';
 import { errorSentence } from '../text/errors.ts';
 import './controls.ts';
+import type { Panel } from '../store/panels.ts';
+import { preferences } from '../text/preferences.ts';
+import { cellName, rich } from './explain.ts';
 import { controlAtFault, errorLine } from './fields.ts';
 import { emptyRowsSentence, figureModel } from './figure.ts';
-import type { FlowLayout } from './layout.ts';
+import { headingOf } from './heading.ts';
+import type { StackLayout } from './stack.ts';
 import { ViewElement } from './view-element.ts';
 import './arithmetic.ts';
-import './flow.ts';
 import './formula.ts';
 import './heads.ts';
+import { noticeLine } from './notice.ts';
+import { shownPanel } from './panels.ts';
+import { playByKey } from './player.ts';
 import './rail.ts';
-import './stages.ts';
 import './token-field.ts';
 import './tooltip.ts';
 import './topbar.ts';
+
+const panelElements: Readonly<Record<Exclude<Panel, 'flow'>, TemplateResult>> = {
+  points: html`<attention-points-panel></attention-points-panel>`,
+  lines: html`<attention-lines-panel></attention-lines-panel>`,
+  heads: html`<attention-heads-panel></attention-heads-panel>`,
+  table: html`<attention-table-panel></attention-table-panel>`,
+  cost: html`<attention-cost-panel></attention-cost-panel>`,
+  code: html`<attention-code-panel></attention-code-panel>`,
+};
 
 /** The playground: everything on one page, nothing behind a button. */
 export class AppElement extends ViewElement {
   readonly #phone = matchMedia('(width < 600px)');
   readonly #wide = matchMedia('(width >= 1200px)');
-  #layout: FlowLayout | null = null;
+  /** A lesson beside the figure leaves it less room. */
+  readonly #wider = matchMedia('(width >= 1380px)');
+  #layout: StackLayout | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const query of [this.#phone, this.#wide]) query.addEventListener('change', this.#resized);
+    for (const query of [this.#phone, this.#wide, this.#wider]) query.addEventListener('change', this.#resized);
     window.addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const query of [this.#phone, this.#wide]) query.removeEventListener('change', this.#resized);
+    for (const query of [this.#phone, this.#wide, this.#wider]) query.removeEventListener('change', this.#resized);
     window.removeEventListener('keydown', this.#key);
   }
 
   protected override render(): TemplateResult {
     const { store, words } = this;
+    this.classList.toggle('learning', store.view.lesson !== null);
     return html`
       <button type="button" class="skip" @click=${this.#skip}>${words.skip}</button>
       <attention-topbar></attention-topbar>
-      <attention-rail></attention-rail>
+      ${store.view.lesson ? html`<attention-lesson></attention-lesson>` : html`<attention-rail></attention-rail>`}
       <main>
         <div class="title">
           <div>
-            <h1>${this.#heading()}</h1>
-            <p class="lead">${words.lead[store.entry]}</p>
+            <h1>${headingOf(store, words)}</h1>
+            <p class="lead">${words.lead[store.mechanism]}</p>
           </div>
           <attention-formula></attention-formula>
         </div>
@@ -53,44 +71,78 @@ export class AppElement extends ViewElement {
           ${this.#phone.matches ? nothing : html`<attention-heads></attention-heads>`}
         </div>
         ${this.#emptyRows()}
-        ${this.#phone.matches ? html`<attention-stages></attention-stages>` : this.#desk()}
-        <p class="note untrained">${words.untrained}</p>
+        ${this.#gradients()} ${this.#edits()}
+        <attention-panels></attention-panels>
+        ${this.#long()} ${this.#panel()}
+        <p class="note untrained">${Object.keys(store.figure.scenario.weights).length > 0 ? nothing : words.untrained} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
       </main>
       <attention-tooltip></attention-tooltip>`;
   }
 
-  #desk(): TemplateResult {
-    return html`<attention-flow @laid-out=${this.#laidOut}></attention-flow>
-      <attention-controls .layout=${this.#wide.matches ? this.#layout : null}></attention-controls>
-      <attention-arithmetic></attention-arithmetic>`;
+  /** Gradients are not to be taken for values. */
+  #gradients(): TemplateResult | typeof nothing {
+    const { store, words } = this;
+    const { gradientOf } = store.figure;
+    if (!gradientOf) return nothing;
+    const model = figureModel(store.figure, store.looking, words);
+    return html`<p class="gradient-banner" data-notice="gradients"><span>${rich(words.gradient.banner, { other: cellName(gradientOf, { model, words }) })}</span>
+      <button type="button" class="quiet" data-control="values" @click=${() => store.showGradients(null)}>${words.gradient.showValues}</button></p>`;
   }
 
-  #heading(): string {
+  /** Numbers set by hand are remembered where they no longer show: they can all be released. */
+  #edits(): TemplateResult | typeof nothing {
     const { store, words } = this;
-    const { mask, mechanism } = store.figure.scenario;
-    const suffix = mask.causal && mechanism !== 'pointer' ? words.causalSuffix : '';
-    return `${words.heading[store.entry]}${suffix}`;
+    const { length } = store.scenario.edits;
+    if (length === 0) return nothing;
+    return html`<p class="gradient-banner" data-notice="edits"><span>${fill(words.edit.count, { n: length })}</span>
+      <button type="button" class="quiet" data-control="release-all" @click=${() => store.set('edits', [], 'push')}>${words.edit.releaseAll}</button></p>`;
+  }
+
+  /** Beside the one row that is drawn of a long input: its outputs, and the choice of the row. */
+  #long(): TemplateResult | typeof nothing {
+    if (this.store.figure.scenario.query === null) return nothing;
+    this.#longLoaded ??= Promise.all([import('./long.ts'), preferences.learnFurtherWords()]).then(() =>
+      this.store.publish('figure'),
+    );
+    return html`<attention-long></attention-long>`;
+  }
+
+  #longLoaded: Promise<void> | null = null;
+
+  #panel(): TemplateResult {
+    const { store, words } = this;
+    const panel = shownPanel(figureModel(store.figure, store.looking, words), store.view.panel);
+    if (panel === 'flow') return this.#phone.matches ? html`<attention-stages></attention-stages>` : this.#desk();
+    return html`${panelElements[panel]}
+      ${panel === 'cost' || panel === 'code' ? nothing : html`<attention-controls .layout=${null}></attention-controls><attention-arithmetic></attention-arithmetic>`}`;
+  }
+
+  #desk(): TemplateResult {
+    const wide = this.store.view.lesson ? this.#wider : this.#wide;
+    return html`<attention-flow @laid-out=${this.#laidOut}></attention-flow>
+      <attention-controls .layout=${wide.matches ? this.#layout : null}></attention-controls>
+      <attention-arithmetic></attention-arithmetic>`;
   }
 
   #notices(): TemplateResult | typeof nothing {
     const { store, words } = this;
-    const broken = store.brokenLink
-      ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>`
-      : nothing;
     const stray =
-      store.error && !controlAtFault(store) ? errorLine(errorSentence(store.error, words), store.error.path) : nothing;
-    return html`${broken}${stray}`;
+      store.error && !controlAtFault(store) && !(store.locked && store.error.path.startsWith('edits['))
+        ? errorLine(errorSentence(store.error, words), store.error.path)
+        : nothing;
+    return html`${noticeLine(store, words)}${stray}`;
   }
 
   #emptyRows(): TemplateResult | typeof nothing {
     const { store, words } = this;
-    const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
+    const model = figureModel(store.figure, store.looking, words);
     if (model.emptyRows.length === 0) return nothing;
     return html`<p class="notice" data-notice="empty-rows">${emptyRowsSentence(model, words)}</p>`;
   }
 
-  #laidOut = (event: CustomEvent<FlowLayout>): void => {
-    this.#layout = event.detail;
+  #laidOut = (event: CustomEvent<StackLayout>): void => {
+    // Under several lines no control would stand under its stage.
+    this.#layout = event.detail.lanes.length === 1 ? event.detail : null;
     this.requestUpdate();
   };
 
@@ -98,6 +150,17 @@ export class AppElement extends ViewElement {
 
   #key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.store.locked) this.store.lock(null);
+    if (playByKey(event)) {
+      event.preventDefault();
+      return;
+    }
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    if (altKey || ctrlKey === metaKey) return;
+    const direction = key.toLowerCase() === 'y' || (key.toLowerCase() === 'z' && shiftKey) ? 'redo' : key === 'z' ? 'undo' : null;
+    if (!direction) return;
+    // A field's own would undo what is typed, but not what was made of it.
+    event.preventDefault();
+    this.store.step(direction);
   };
 
   #skip = (): void => this.querySelector<HTMLElement>('attention-matrix [tabindex="0"]')?.focus();

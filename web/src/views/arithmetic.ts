@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Cell } from '../core/types.ts';
 import type { Topic } from '../store/store.ts';
 import { type Answer, answer, type StepKey } from './explain.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { icon } from './icons.ts';
+import { nameOf } from './names.ts';
+import { symbolFor, symbolText } from './symbols.ts';
 import { ViewElement } from './view-element.ts';
 import './number.ts';
 
@@ -16,14 +19,36 @@ export class ArithmeticElement extends ViewElement {
   #expanded = new Set<StepKey>();
   #tab: StepKey | null = null;
   #asked = '';
+  #inverting = false;
+  /** A panel that shrank from cell to cell would scroll the cells away from under the pointer. */
+  readonly #room = new ResizeObserver(([entry]) => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    if (width !== this.#width) this.style.removeProperty('min-height');
+    else this.style.setProperty('min-height', `${Math.ceil(height)}px`);
+    this.#width = width;
+  });
+  #width = 0;
 
   constructor() {
     super();
     this.compact = false;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#room.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#room.disconnect();
+  }
+
   protected override changed(topic: Topic): void {
-    if (topic !== 'point') this.#model = null;
+    if (topic !== 'point') {
+      this.#model = null;
+      this.style.removeProperty('min-height');
+    }
     this.requestUpdate();
   }
 
@@ -31,23 +56,32 @@ export class ArithmeticElement extends ViewElement {
     const { store, words } = this;
     const cell = store.active;
     if (!cell) return nothing;
-    this.#model ??= figureModel(store.figure.trace, store.figure.scenario, store.head, words);
+    this.#model ??= figureModel(store.figure, store.looking, words);
     const asked = `${cell.node},${cell.row},${cell.column}`;
-    if (asked !== this.#asked) this.#expanded.clear();
+    if (asked !== this.#asked) {
+      this.#expanded.clear();
+      this.#inverting = false;
+    }
     this.#asked = asked;
     const found = answer(cell, {
       model: this.#model,
       words,
       follow: to => store.follow(to),
+      followValue: to => {
+        store.follow(to);
+        void store.showGradients(null);
+      },
       expanded: this.#expanded,
       toggle: key => this.#toggle(key),
       most: this.compact ? 3 : 4,
     });
     return html`<section class="arithmetic ${this.compact ? 'compact' : ''}" aria-live=${store.locked ? 'polite' : 'off'}>
+      ${this.#crumbs(cell)}
       <header>
         <h2>${found.question}</h2>
         ${this.#state()}
       </header>
+      ${this.#gradients(cell)}
       ${this.compact ? this.#tabs(found) : html`<ol class="steps">${found.steps.map(({ key, title, body }, index) => this.#step(key, index, title, body))}</ol>`}
     </section>`;
   }
@@ -88,8 +122,54 @@ export class ArithmeticElement extends ViewElement {
     </div>`;
   }
 
+  /** The way from number to number that led here. */
+  #crumbs(cell: Cell): TemplateResult | typeof nothing {
+    const { store, words } = this;
+    const model = this.#model;
+    const { trail } = store;
+    if (!model || trail.length === 0) return nothing;
+    // A[it, dog]: the names of matrices, as the figure has them.
+    const place = (at: Cell): string => {
+      const node = model.trace.node(at.node);
+      if (!node) return '';
+      const named = node.stage === 'parameter' || node.stage === 'internal';
+      const symbol = named ? node.name : symbolText(symbolFor(node));
+      return `${symbol}[${nameOf(model, node, 'row', at.row, words)}, ${nameOf(model, node, 'column', at.column, words)}]`;
+    };
+    const crumb = (at: Cell | null, index: number): TemplateResult | typeof nothing =>
+      at
+        ? html`<li><button type="button" class="crumb" data-crumb=${index} dir="auto" @click=${() => store.goBack(index)}>${place(at)}</button></li>`
+        : nothing;
+    return html`<nav aria-label=${words.trail}><ol class="crumbs">${trail.map(crumb)}<li aria-current="location" dir="auto">${place(cell)}</li></ol></nav>`;
+  }
+
+  /** The way to the gradients of the number that is looked at. */
+  #gradients(cell: Cell): TemplateResult | typeof nothing {
+    const { store, words } = this;
+    if (store.figure.gradientOf || !store.locked) return nothing;
+    return html`<div class="arithmetic-ways">
+      <button type="button" class="quiet" data-control="gradients" @click=${() => store.showGradients(cell)}>∂ ${words.showGradients}</button>
+      ${this.#inverse(cell)}
+    </div>`;
+  }
+
+  /** The way to set a computed number: what it is made of then changes. */
+  #inverse(cell: Cell): TemplateResult | typeof nothing {
+    const { store, words } = this;
+    const explanation = store.figure.trace.explain(cell);
+    if (explanation.formula === 'given') return nothing;
+    if (this.#inverting) return html`<attention-inverse .cell=${cell}></attention-inverse>`;
+    const open = async (): Promise<void> => {
+      const [ready] = await Promise.all([store.prepareInverse(), import('./inverse.ts')]);
+      this.#inverting = ready;
+      this.requestUpdate();
+    };
+    return html`<button type="button" class="quiet" data-control="inverse" @click=${open}>${words.setTo}</button>`;
+  }
+
   #toggle(key: StepKey): void {
     if (!this.#expanded.delete(key)) this.#expanded.add(key);
+    this.style.removeProperty('min-height');
     this.requestUpdate();
   }
 

@@ -2,12 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Topic } from '../store/store.ts';
 import { preferences } from '../text/preferences.ts';
 import { answer, rich } from './explain.ts';
-import { emptyRowsSentence, type FigureModel, figureModel, nameOf } from './figure.ts';
+import { emptyRowsSentence, type FigureModel, figureModel } from './figure.ts';
+import { headingOf } from './heading.ts';
 import { icon } from './icons.ts';
+import { nameOf } from './names.ts';
+import { noticeLine } from './notice.ts';
 import { SizedElement } from './sized-element.ts';
 import './heads.ts';
 import './labelled.ts';
-import './lines.ts';
+import { alignLines } from './lines.ts';
 import './number.ts';
 import './tooltip.ts';
 
@@ -29,13 +32,13 @@ export class EmbedElement extends SizedElement {
 
   protected override render(): TemplateResult {
     const { store, words } = this;
-    const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
-    const wide = this.width >= roomForLines && model.rowNames.length <= 24;
+    const model = figureModel(store.figure, store.looking, words);
+    const wide = model.weights !== null && this.width >= roomForLines && model.rowNames.length <= 24;
     const linesWidth = wide ? Math.floor(this.width * 0.44) : 0;
     const rowHeight = 38;
     const options = {
       model,
-      part: model.weights,
+      part: model.weights ?? model.parts.at(-1),
       width: this.width - linesWidth,
       rowHeight,
       mostCell: 52,
@@ -48,9 +51,9 @@ export class EmbedElement extends SizedElement {
       </div>
       <div class="embed-line">${this.#arithmetic(model)}<attention-heads bare></attention-heads></div>
       ${model.emptyRows.length > 0 ? html`<p class="notice">${emptyRowsSentence(model, words)}</p>` : nothing}
-      ${store.brokenLink ? html`<p class="notice" role="alert" data-notice="broken-link">${words.brokenLink}</p>` : nothing}
+      ${noticeLine(store, words)}
       <figcaption>
-        <h1 class="embed-title">${words.heading[store.entry]}</h1>
+        <h1 class="embed-title">${headingOf(store, words)}</h1>
         <button type="button" class="quiet" data-control="reset" @click=${() => store.reset(location.hash, preferences.language)}>${icon('undo')}${words.embed.reset}</button>
         <a class="quiet" data-control="open" target="_blank" rel="noopener" href=${new URL(`./${store.link()}`, location.href.replace(/[^/]*(#.*)?$/, '')).href}>${words.embed.open}${icon('open')}</a>
       </figcaption>
@@ -76,8 +79,8 @@ export class EmbedElement extends SizedElement {
     if (node.stage !== 'weights') {
       return html`<span class="embed-question"><span>${question}</span>${this.#back()}</span><div class="embed-math" aria-live="polite">${step?.body}</div>`;
     }
-    const row = html`<b class="role-query ink">${nameOf(model, node.rowAxis, cell.row, words)}</b>`;
-    const column = html`<b class="role-key ink">${nameOf(model, node.columnAxis, cell.column, words)}</b>`;
+    const row = html`<b class="role-query ink">${nameOf(model, node, 'row', cell.row, words)}</b>`;
+    const column = html`<b class="role-key ink">${nameOf(model, node, 'column', cell.column, words)}</b>`;
     return html`<span class="embed-pair">${rich(words.embed.gives, { row, column })}</span><div class="embed-math" aria-live="polite">${step?.body}</div>`;
   }
 
@@ -88,12 +91,8 @@ export class EmbedElement extends SizedElement {
     return html`<button type="button" class="quiet" data-control="back" @click=${back}>${icon('undo')}${words.back}</button>`;
   }
 
-  /** The rows of lines and matrix stand on one pitch; how high the names of the columns are is known once they are drawn. */
   protected override updated(): void {
-    void this.updateComplete.then(() => {
-      const matrix = this.querySelector<HTMLElement>('.labelled-matrix');
-      this.querySelector<HTMLElement>('attention-lines')?.style.setProperty('padding-top', `${matrix?.offsetTop ?? 0}px`);
-    });
+    void this.updateComplete.then(() => alignLines(this));
   }
 
   #key = (event: KeyboardEvent): void => {

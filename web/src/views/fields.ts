@@ -1,6 +1,8 @@
 // The controls that the page is made of. Each stands for one field of the scenario, under whose path the core's errors come back.
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Typed, typedNumber } from '../store/scenario.ts';
+import { live } from 'lit/directives/live.js';
+import type { Field } from '../core/types.ts';
+import { at, sentences, type Typed, typedNumber } from '../store/scenario.ts';
 import type { Store } from '../store/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { fill } from '../text/catalogue.ts';
@@ -15,34 +17,16 @@ export interface Form {
 
 type Option = readonly [value: string, label: string];
 
-/** The value at a path of an object. */
-function at(target: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], target);
-}
-
-/** The fields that have a control. Errors of others are said beside the title. */
-const controlled: readonly string[] = [
-  ...[
-    'seed',
-    'width',
-    'key_width',
-    'value_width',
-    'hidden_width',
-    'heads',
-    'score',
-    'scale',
-    'beta',
-    'temperature',
-    'bias',
-    'cell',
-  ],
-  ...['mask', 'mask.past', 'mask.window.left', 'mask.window.right', 'mask.padding', 'tokens', 'keys', 'visited'],
-];
-
-/** The control that the error belongs to: the one whose path is nearest to the error's. */
-export function controlAtFault({ error }: Store): string | null {
+/** The control that the error belongs to: the one whose path is nearest to the error's. Matrices of a link have none. */
+export function controlAtFault({ error, core, scenario }: Store): string | null {
   if (!error) return null;
   const { path } = error;
+  const shown = ({ path, kind }: Field): boolean =>
+    kind === 'tokens' ? sentences.some(name => name === path) : !['weights', 'edits', 'pairs'].includes(kind);
+  const fields = core.fields(scenario.mechanism).filter(shown);
+  const controlled = fields.flatMap(field =>
+    field.kind === 'window' ? [`${field.path}.left`, `${field.path}.right`] : [field.path],
+  );
   const above = controlled.filter(name => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
   return above.sort((one, other) => other.length - one.length)[0] ?? null;
 }
@@ -117,8 +101,8 @@ export function selectBox(
   change: (value: string) => void,
 ): TemplateResult {
   const chosen = (event: Event): void => change((event.target as HTMLSelectElement).value);
-  return html`<span class="select"><select id="control-${path}" data-control=${path} .value=${value} @change=${chosen}>
-    ${options.map(([option, label]) => html`<option value=${option} ?selected=${option === value}>${label}</option>`)}
+  return html`<span class="select"><select id="control-${path}" data-control=${path} @change=${chosen}>
+    ${options.map(([option, label]) => html`<option value=${option} .selected=${live(option === value)}>${label}</option>`)}
   </select>${icon('down')}</span>`;
 }
 

@@ -1,50 +1,58 @@
 import type { Trace } from '../core/trace.ts';
-import type { Axis, Node } from '../core/types.ts';
+import type { Axis, Cell, Node, Stage } from '../core/types.ts';
+import type { Figure, Looking } from '../store/figure.ts';
 import type { Scenario } from '../store/scenario.ts';
 import { type Catalogue, fill } from '../text/catalogue.ts';
-
-export interface SymbolParts {
-  readonly letter: string;
-  readonly prime?: boolean;
-  readonly transposed?: boolean;
-  readonly sub?: string;
-}
+import { type FlowParts, inOrder } from './flow-parts.ts';
+import { type Lane, lanesOf } from './lanes.ts';
+import { isRelation, isScores, type Names, namesOf, tokenNames } from './names.ts';
+import type { SymbolParts } from './symbols.ts';
 
 export interface Part {
   readonly node: Node;
   readonly symbol: SymbolParts;
 }
 
-/** The matrices of a mechanism in the places they have on the page, whichever mechanism it is. */
-export interface FigureModel {
+/** What is drawn of a graph, whichever mechanism it is. */
+export interface Drawing extends Names {
   readonly trace: Trace;
-  readonly scenario: Scenario;
+  /** The number whose gradients are drawn in place of the values. */
+  readonly gradientOf: Cell | null;
   readonly head: number;
-  readonly rowAxis: Axis;
+  readonly step: number;
   readonly rowNames: readonly string[];
-  readonly columnNames: readonly string[];
-  /** Beside the scores, on the rows. */
-  readonly left: readonly Part[];
-  /** What keys and values come from, where it is not the rows' own embeddings. */
-  readonly source: Part | null;
-  /** Above the scores, transposed. */
-  readonly top: readonly Part[];
-  readonly scores: Part;
-  readonly mask: Part | null;
-  readonly weights: Part;
-  readonly values: Part | null;
-  readonly right: readonly Part[];
-  /** The largest size of a signed number drawn: the end of the colour scale. */
+  /** Every matrix, in the order of its making. */
+  readonly parts: readonly Part[];
+  /** The relation that is looked at first; an encoder-decoder without attention has none. */
+  readonly weights: Part | null;
+  /** What tells whose rows and columns these are: the weights, or the first of the vectors. */
+  readonly about: Node | null;
+  /** The largest sizes of signed numbers drawn: the ends of the colour scales. */
   readonly maximum: number;
+  readonly scoreMaximum: number;
+  /** Whether anything is hidden. */
+  readonly masked: boolean;
   /** Rows from which everything is hidden. */
   readonly emptyRows: readonly number[];
 }
 
+export interface FigureModel extends Drawing {
+  /** The lines of its flow. */
+  readonly lanes: readonly FlowModel[];
+}
+
+/** One line of a flow: the figure as its rows and columns see it. */
+export interface FlowModel extends Drawing {
+  readonly name: string;
+  readonly flow: FlowParts;
+  readonly columnAxis: Axis | null;
+}
+
 const models = new WeakMap<Trace, Map<string, FigureModel>>();
 
-/** The figure of a head; several views ask for it, it is made once. */
-export function figureModel(trace: Trace, scenario: Scenario, head: number, words: Catalogue): FigureModel {
-  const key = `${head} ${words.language}`;
+/** The figure as it is looked at; several views ask for it, it is made once. */
+export function figureModel({ trace, scenario, gradientOf }: Figure, looking: Looking, words: Catalogue): FigureModel {
+  const key = `${looking.head} ${looking.layer} ${looking.step} ${words.language}`;
   let ofTrace = models.get(trace);
   if (!ofTrace) {
     ofTrace = new Map();
@@ -52,81 +60,123 @@ export function figureModel(trace: Trace, scenario: Scenario, head: number, word
   }
   let model = ofTrace.get(key);
   if (!model) {
-    model = makeModel(trace, scenario, head, words);
+    model = makeModel(trace, scenario, gradientOf, looking, words);
     ofTrace.set(key, model);
   }
   return model;
 }
 
-function makeModel(trace: Trace, scenario: Scenario, head: number, words: Catalogue): FigureModel {
-  const pointer = scenario.mechanism === 'pointer';
-  const rowAxis: Axis = pointer ? 'step' : 'query';
-  const subscript = head >= 0 ? { sub: String(head + 1) } : {};
-  const part = (node: Node | undefined, symbol: SymbolParts): Part[] => (node ? [{ node, symbol }] : []);
-  const ofHead = { head };
-  const scores = trace.find('masked_scores', ofHead) ?? trace.find('scores', ofHead);
-  const weights = trace.find('weights', ofHead);
-  if (!scores || !weights) throw new Error('a graph without scores or weights cannot be drawn');
-  const embeddings = trace.find('embeddings', { rowAxis: 'query' });
-  const source = trace.find('embeddings', { rowAxis: 'key' });
-  const mask = trace.find('mask');
-  const values = trace.find('values', ofHead);
-
-  const left = pointer
-    ? [...part(trace.find('states'), { letter: 'D' }), ...part(trace.find('projected_queries'), { letter: 'D', prime: true })]
-    : [
-        ...part(embeddings, { letter: 'X' }),
-        ...part(trace.find('queries', ofHead), { letter: 'Q' }),
-        ...part(trace.find('projected_queries', ofHead), { letter: 'Q', prime: true }),
-      ];
-  const letter = pointer ? 'E' : 'K';
-  const top = [
-    ...part(trace.find(pointer ? 'encodings' : 'keys', ofHead), { letter, transposed: true }),
-    ...part(trace.find('projected_keys', ofHead), { letter, prime: true, transposed: true }),
-  ];
-  const right = [
-    ...part(trace.find('output', ofHead), { letter: 'O', ...subscript }),
-    ...part(trace.find('heads'), { letter: 'C' }),
-    ...part(trace.find('result'), { letter: 'Y' }),
-  ];
-  const names = {
-    query: scenario.tokens,
-    step: Array.from({ length: scores.rows }, (_, step) => fill(words.step, { n: step + 1 })),
-  };
-  const model = {
+function makeModel(trace: Trace, scenario: Scenario, gradientOf: Cell | null, looking: Looking, words: Catalogue): FigureModel {
+  const lanes = lanesOf(scenario.mechanism, trace, looking);
+  const all = lanes.flatMap(({ parts }) => inOrder(parts));
+  const parts = all.filter(({ node }, index) => all.findIndex(other => other.node === node) === index);
+  const weights = lanes.findLast(lane => lane.parts.weights)?.parts.weights ?? null;
+  const mask = weights && maskOf(trace, weights.node);
+  const base = {
     trace,
     scenario,
-    head,
-    rowAxis,
-    rowNames: pointer ? names.step : names.query,
-    columnNames: scenario.keys !== null && !pointer ? scenario.keys : scenario.tokens,
-    left,
-    source: part(source, { letter: 'X', ...(embeddings ? { sub: 'K' } : {}) })[0] ?? null,
-    top,
-    scores: { node: scores, symbol: { letter: 'S' } },
-    mask: mask ? { node: mask, symbol: { letter: 'M' } } : null,
-    weights: { node: weights, symbol: { letter: 'A' } },
-    values: part(values, { letter: 'V' })[0] ?? null,
-    right,
+    gradientOf,
+    head: looking.head,
+    step: looking.step,
+    rowAxis: weights?.node.rowAxis ?? 'query',
+    rowNames: scenario.tokens,
+    columnNames: scenario.keys ?? tokenNames(scenario),
+    vocabulary: scenario.mechanism === 'pointer' ? tokenNames(scenario) : trace.vocabulary(),
+    order: trace.order(),
+    parts,
+    weights,
+    about: weights?.node ?? null,
+    ...maxima(trace, gradientOf ? parts : parts.filter(({ node }) => !isShare(node))),
+    masked: parts.some(({ node }) => node.stage === 'mask' || node.stage === 'masked_scores'),
+    emptyRows: mask ? findEmptyRows(trace, mask) : [],
   };
-  return { ...model, maximum: largest(trace, model), emptyRows: mask ? findEmptyRows(trace, mask) : [] };
+  return {
+    ...base,
+    rowNames: weights ? namesOf(base, weights.node, 'row', words) : base.rowNames,
+    lanes: lanes.map(lane => laneModel(base, lane, words)),
+  };
 }
 
-/** Every matrix of the figure that holds signed numbers. */
-export function signedParts(model: Omit<FigureModel, 'maximum' | 'emptyRows'>): Part[] {
-  const { left, source, top, scores, values, right } = model;
-  return [...left, ...(source ? [source] : []), ...top, scores, ...(values ? [values] : []), ...right];
+/** A line by itself: of its relation, or of the vectors on its rows. */
+function laneModel(base: Drawing, { name, parts: flow }: Lane, words: Catalogue): FlowModel {
+  const first = flow.weights ?? flow.left[0];
+  if (!first) throw new Error('a line without matrices cannot be drawn');
+  const { rowAxis, columnAxis } = first.node;
+  return {
+    ...base,
+    name,
+    flow,
+    weights: flow.weights,
+    about: first.node,
+    rowAxis,
+    columnAxis: flow.weights && columnAxis,
+    rowNames: namesOf({ ...base, rowAxis }, first.node, 'row', words),
+    columnNames: flow.weights ? namesOf(base, first.node, 'column', words) : base.columnNames,
+  };
 }
 
-function largest(trace: Trace, model: Omit<FigureModel, 'maximum' | 'emptyRows'>): number {
+/** Whether its numbers are parts of a whole, from 0 to 1; others have the colours of the signed scale. */
+export function isShare({ role, stage }: Node): boolean {
+  return role === 'weights' || stage === 'distribution';
+}
+
+/** What may be of quite another size than the vectors: scores, and what is summed up. */
+export function isLarge(node: Node): boolean {
+  return isScores(node) || (node.stage === 'states' && node.name !== 'states') || ['question', 'new_state'].includes(node.name);
+}
+
+/** All are on one scale, unless those would make the others fade away. */
+function maxima(trace: Trace, parts: readonly Part[]): { readonly maximum: number; readonly scoreMaximum: number } {
+  const of = (large: boolean): number =>
+    largest(
+      trace,
+      parts.filter(({ node }) => isLarge(node) === large),
+    );
+  const [large, others] = [of(true), of(false)];
+  const both = Math.max(large, others);
+  const apart = large > 0 && Math.min(large, others) * 1.8 < both;
+  return apart ? { maximum: others, scoreMaximum: large } : { maximum: both, scoreMaximum: both };
+}
+
+function largest(trace: Trace, parts: readonly Part[]): number {
   let maximum = 0;
-  for (const { node } of signedParts(model)) {
+  for (const { node } of parts.filter(part => part.node.stage !== 'mask')) {
     for (const value of trace.values(node.node)) {
       const size = Math.abs(value);
       if (size > maximum && size < Number.POSITIVE_INFINITY) maximum = size;
     }
   }
   return maximum;
+}
+
+/** What is made of pairs before anything is hidden, or whatever is. */
+const neverMasked: readonly Stage[] = ['scores', 'adjusted_scores', 'gaussian', 'positions'];
+
+/** The mask that hides cells of a relation: the one of its shape that was made last before it. */
+export function maskOf(trace: Trace, relation: Node): Node | null {
+  if (relation.stage === 'mask') return relation;
+  if (!isRelation(relation) || neverMasked.includes(relation.stage)) return null;
+  // A softmax over everything, of which a window is cut out later.
+  if (relation.stage === 'alignments' && !trace.find('masked_scores', { head: relation.head })) return null;
+  const hides = (node: Node): boolean =>
+    node.stage === 'mask' &&
+    node.rows === relation.rows &&
+    node.columns === relation.columns &&
+    node.rowAxis === relation.rowAxis &&
+    node.step === relation.step &&
+    (node.head === -1 || node.head === relation.head || relation.head === -1);
+  const masks = trace.nodes.filter(hides);
+  return masks.findLast(({ node }) => node < relation.node) ?? masks[0] ?? null;
+}
+
+/** Why each number of a relation is hidden, where it is. What is hidden by another number than −∞ may keep a share: it shows. */
+export function hiddenCells(trace: Trace, relation: Node): Uint8Array | null {
+  const mask = maskOf(trace, relation);
+  if (!mask) return null;
+  const hidden = trace.hidden(mask.node);
+  if (mask === relation) return hidden;
+  const values = trace.values(relation.node);
+  return hidden.map((reason, index) => (values[index] === 0 || values[index] === Number.NEGATIVE_INFINITY ? reason : 0));
 }
 
 function findEmptyRows(trace: Trace, mask: Node): number[] {
@@ -139,14 +189,9 @@ function findEmptyRows(trace: Trace, mask: Node): number[] {
 }
 
 /** Said beside the figure when a row may see nothing. */
-export function emptyRowsSentence({ emptyRows, rowNames }: FigureModel, words: Catalogue): string {
-  return fill(words.emptyRow, { tokens: emptyRows.map(row => rowNames[row] ?? '').join(', ') });
-}
-
-/** What a row or a column of a matrix is called. */
-export function nameOf(model: FigureModel, axis: Axis, index: number, words: Catalogue): string {
-  if (axis === 'key') return model.columnNames[index] ?? String(index + 1);
-  if (axis === 'query') return model.scenario.tokens[index] ?? String(index + 1);
-  if (axis === 'step') return fill(words.step, { n: index + 1 });
-  return String(index + 1);
+export function emptyRowsSentence({ trace, emptyRows, rowNames, weights, gradientOf }: FigureModel, words: Catalogue): string {
+  const tokens = emptyRows.map(row => rowNames[row] ?? '').join(', ');
+  const first = weights ? (trace.values(weights.node.node)[(emptyRows[0] ?? 0) * weights.node.columns] ?? 0) : 0;
+  if (Number.isNaN(first)) return fill(words.emptyRowNaN, { tokens });
+  return fill(first === 0 || gradientOf ? words.emptyRow : words.emptyRowUniform, { tokens });
 }

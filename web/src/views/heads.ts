@@ -18,18 +18,20 @@ export class HeadsElement extends ViewElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { store, words } = this;
-    const { trace, scenario } = store.figure;
-    if (scenario.mechanism !== 'multi_head') return nothing;
-    const heads = Array.from({ length: Number(scenario.heads) }, (_, head) => head);
+    const { trace } = store.figure;
+    if (trace.heads === 0) return nothing;
+    const heads = Array.from({ length: trace.heads }, (_, head) => head);
     return html`<fieldset class="heads ${this.bare ? 'bare' : ''}">
       <legend class=${this.bare ? '' : 'hidden-text'}>${this.bare ? words.heads.label : words.heads.choose}</legend>
       ${heads.map(head => {
-        const node = trace.find('weights', { head });
+        const node = trace.find('weights', { head, layer: store.looking.layer });
         const size = Math.min(6, 40 / Math.max(node?.rows ?? 1, node?.columns ?? 1));
         const gap = size > 4 ? 1 : 0;
-        const geometry = { transposed: false, strip: false, cellWidth: size - gap, cellHeight: size - gap, gap, decimals: -1 };
+        // A single row of many columns would be a hair.
+        const cellHeight = Math.max(size - gap, node?.rows === 1 ? 14 : 0);
+        const geometry = { transposed: false, strip: false, cellWidth: size - gap, cellHeight, gap, decimals: -1 };
         const name = fill(words.heads.one, { n: head + 1 });
-        const model = figureModel(trace, scenario, head, words);
+        const model = figureModel(store.figure, { ...store.looking, head }, words);
         const picture =
           node && !this.bare
             ? html`<attention-thumbnail .spec=${matrixSpec(model, { node, symbol: { letter: 'A' } }, geometry, words)}></attention-thumbnail>`

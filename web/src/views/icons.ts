@@ -18,9 +18,13 @@ const drawings = {
   minus: svg`<path d="M6 12h12" />`,
   warning: svg`<path d="M12 4.5l8.5 15h-17zM12 10v4.5M12 17v.2" />`,
   sliders: svg`<path d="M4 8h9M17 8h3M4 16h3M11 16h9" /><circle cx="15" cy="8" r="2" /><circle cx="9" cy="16" r="2" />`,
+  fit: svg`<path d="M5 9V5h4M15 5h4v4M19 15v4h-4M9 19H5v-4" />`,
   menu: svg`<path d="M5 7h14M5 12h14M5 17h14" />`,
   open: svg`<path d="M13 5h6v6M19 5l-8 8M17 14v5H5V7h5" />`,
   undo: svg`<path d="M8 5L4.5 8.5 8 12M5 8.5h8.5a5 5 0 0 1 0 10H10" />`,
+  check: svg`<path d="M5.5 12.5l4.5 4.5 8.5-10" />`,
+  circle: svg`<circle cx="12" cy="12" r="7" />`,
+  book: svg`<path d="M12 7c-2-1.6-4.6-2-7.5-2v12.5c2.9 0 5.5.4 7.5 2 2-1.6 4.6-2 7.5-2V5c-2.9 0-5.5.4-7.5 2zM12 7v12" />`,
   down: svg`<path d="M7 10l5 5 5-5" />`,
 } as const;
 
@@ -32,11 +36,24 @@ export function icon(name: IconName): TemplateResult {
 
 /** Small pictures of the mechanisms, four by four cells: . nothing, o pale, O half, # strong. */
 const glyphs = {
+  soft: ['....', 'o#Oo', '....', '....'],
   key_value: ['o..o', 'O##O', 'O##O', 'o..o'],
+  self_attention: ['#oOo', 'o#oO', 'Oo#o', 'oOo#'],
   masked: ['#...', 'O#..', 'oO#.', 'ooO#'],
   multi_head: ['##OO', '##OO', 'oo##', 'oo##'],
-  cross: ['#oo.', 'oO#.', 'o#o.', 'ooO#'],
+  cross_attention: ['#oo.', 'oO#.', 'o#o.', 'ooO#'],
+  encoder_decoder: ['#...', '#...', '#...', '#...'],
+  bahdanau: ['#o..', '.#o.', '.oO#', '...#'],
+  luong: ['#...', 'oO..', '.#oo', '..O#'],
+  local: ['#O..', 'O#O.', '.O#O', '..O#'],
   pointer: ['#...', '..#.', '.#..', '...#'],
+  pooling: ['oO#o', '....', '...#', '....'],
+  hierarchical: ['oO..', '..#o', '....', 'o##O'],
+  memory: ['#o.o', '#o.o', 'oO#o', '.o#.'],
+  encoder: ['####', 'oooo', '####', 'oooo'],
+  decoder: ['#...', '##..', 'oooo', '####'],
+  linear: ['#OOo', 'O...', 'O...', 'o...'],
+  streaming: ['##..', '##..', '##oo', '##oo'],
 } as const;
 
 export function glyph(name: keyof typeof glyphs): TemplateResult {

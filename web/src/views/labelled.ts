@@ -1,15 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cut } from '../draw/cut.ts';
 import '../draw/matrix.ts';
 import { cellDecimals } from '../draw/numbers.ts';
-import { type CellEventDetail, gapX, type MatrixSpec, matrixHeight } from '../draw/spec.ts';
+import { type CellEventDetail, gapX, type LookDetail, type MatrixSpec, matrixHeight, type Region } from '../draw/spec.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
-import { type FigureModel, nameOf, type Part } from './figure.ts';
-import { rotatedLabelStep } from './layout.ts';
-import { litBy, marksOf } from './marks.ts';
+import type { FigureModel, Part } from './figure.ts';
+import type { Geometry } from './layout.ts';
+import { litAxes, marksOf } from './marks.ts';
+import { isRelation, namesOf } from './names.ts';
 import { matrixSpec } from './specs.ts';
-import { textWidth } from './text-width.ts';
+import { rotatedLabelStep, textWidth } from './text-width.ts';
 import { ViewElement } from './view-element.ts';
+import { Zoom, zoomBar } from './zoom.ts';
 
 export interface LabelledOptions {
   readonly model: FigureModel;
@@ -30,6 +33,9 @@ export class LabelledElement extends ViewElement {
   protected override readonly topics: readonly Topic[] = ['point', 'words', 'figure'];
   #pitch = 0;
   #columnStep = 0;
+  readonly #zoom = new Zoom(() => this.requestUpdate());
+  /** The part that is shown, where the matrix is large. */
+  #region: Region | null = null;
 
   constructor() {
     super();
@@ -45,54 +51,76 @@ export class LabelledElement extends ViewElement {
   protected override render(): TemplateResult | typeof nothing {
     const { options, words } = this;
     if (!options) return nothing;
-    const { model, part, width, rowHeight } = options;
+    const { model, part, width } = options;
     const { node } = part;
-    const rowNames = Array.from({ length: node.rows }, (_, row) => nameOf(model, node.rowAxis, row, words));
-    const relation = node.columnAxis === 'key';
-    const columnNames = Array.from({ length: node.columns }, (_, column) => nameOf(model, node.columnAxis, column, words));
-    const labelWidth = Math.min(96, Math.max(...rowNames.map(name => textWidth(name, 14, 700))) + 14);
-    const room = (width - labelWidth) / node.columns - 1.5;
-    const cellWidth = Math.min(options.mostCell, Math.max(relation ? options.leastCell : 3, room));
-    const cellHeight = node.rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / node.rows)) : rowHeight;
-    const strip = !relation && cellWidth < 38;
-    const gap = cellHeight < 10 ? 0 : 1.5;
-    const geometry = { transposed: false, strip, cellWidth, cellHeight, gap, decimals: cellDecimals(cellWidth, cellHeight) };
-    const spec = matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false });
+    const allRows = namesOf(model, node, 'row', words);
+    const allColumns = namesOf(model, node, 'column', words);
+    const relation = node.columnAxis !== 'feature' && node.columnAxis !== 'one';
+    const region = this.#zoom.region(node.rows, node.columns, !relation);
+    this.#region = region;
+    const { row = 0, column = 0, rows = node.rows, columns = node.columns } = region ?? {};
+    const labelWidth = Math.min(96, Math.max(...allRows.map(name => textWidth(name, 14, 700))) + 14);
+    const room = (width - labelWidth) / columns - 1.5;
+    const strips = !relation && Math.min(options.mostCell, Math.max(3, room)) < 38;
+    const geometry = region
+      ? framed(width - labelWidth - 40, rows, columns, options, strips)
+      : usual(room, rows, options, relation, strips);
+    const { cellWidth, cellHeight, gap } = geometry;
+    const whole = matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false });
+    const spec = region ? cut(whole, region) : whole;
+    const rowNames = allRows.slice(row, row + rows);
+    const columnNames = allColumns.slice(column, column + columns);
     // Labels and beam stand where the drawing puts its columns.
     const step = cellWidth + gapX(spec);
-    const longest = Math.max(...columnNames.map(name => textWidth(name, 13)));
+    const longest = Math.max(...allColumns.map(name => textWidth(name, 13)));
     const rotated = relation && longest > cellWidth;
     const header = rotated ? Math.min(92, longest * 0.71 + 18) : 28;
     this.#pitch = cellHeight + gap;
     this.#columnStep = step;
-    return html`<div class="labelled-scroll">
-      <div class="labelled" @cell=${this.#cell} ${styled({ width: labelWidth + step * node.columns + 8, height: header + matrixHeight(spec) + 6 })}>
+    return html`${region ? zoomBar(this.#zoom, region, words) : nothing}<div class="labelled-scroll">
+      <div class="labelled" @cell=${this.#cell} @look=${this.#look} ${styled({ width: labelWidth + step * columns + 8 + (rotated ? longest * 0.71 : 0), height: header + matrixHeight(spec) + 6 })}>
         <div class="beam row-beam" aria-hidden="true" ${styled({ '--top': `${header}px`, height: cellHeight })}></div>
         <div class="beam column-beam" aria-hidden="true" ${styled({ '--left': `${labelWidth}px`, top: rotated ? header - 6 : 0, width: cellWidth })}></div>
-        ${this.#rows(rowNames, spec, header, labelWidth)} ${this.#columns(columnNames, step, labelWidth, header, rotated)}
+        ${this.#rows(rowNames, row, spec, header, labelWidth, node.rowAxis === 'key')} ${this.#columns(columnNames, column, step, labelWidth, header, rotated, rotated ? rotatedLabelStep : relation ? 16 : longest + 4)}
         <attention-matrix class="labelled-matrix" .spec=${spec} ${styled({ left: labelWidth, top: header })}></attention-matrix>
       </div>
     </div>`;
   }
 
-  #rows(names: readonly string[], { cellHeight, gap }: MatrixSpec, top: number, labelWidth: number): TemplateResult {
+  #rows(
+    names: readonly string[],
+    first: number,
+    { cellHeight, gap }: MatrixSpec,
+    top: number,
+    labelWidth: number,
+    keys: boolean,
+  ): TemplateResult {
     const pitch = cellHeight + gap;
     const every = Math.max(1, Math.ceil(16 / pitch));
     return html`<div class="row-labels" ${styled({ top, width: labelWidth - 12 })}>
       ${names.map((name, row) =>
         row % every === 0
-          ? html`<div class="row-label" dir="auto" data-row=${row} title=${name} ${styled({ top: row * pitch - Math.max(0, 13 - cellHeight) / 2, height: Math.max(13, cellHeight), 'line-height': `${Math.max(13, cellHeight)}px` })}>${name}</div>`
+          ? html`<div class="row-label ${keys ? 'key-label' : ''}" dir="auto" data-row=${first + row} title=${name} ${styled({ top: row * pitch - Math.max(0, 13 - cellHeight) / 2, height: Math.max(13, cellHeight), 'line-height': `${Math.max(13, cellHeight)}px` })}>${name}</div>`
           : nothing,
       )}
     </div>`;
   }
 
-  #columns(names: readonly string[], step: number, left: number, height: number, rotated: boolean): TemplateResult {
-    const every = Math.max(1, Math.ceil((rotated ? rotatedLabelStep : 16) / step));
+  #columns(
+    names: readonly string[],
+    first: number,
+    step: number,
+    left: number,
+    height: number,
+    rotated: boolean,
+    apart: number,
+  ): TemplateResult {
+    const every = Math.max(1, Math.ceil(apart / step));
+    const room = rotated ? step - 1.5 : every * step - 1.5;
     return html`<div class="column-labels ${rotated ? 'rotated' : ''}" ${styled({ left, top: 0, height: height - 4 })}>
       ${names.map((name, column) =>
         column % every === 0
-          ? html`<div class="column-label" data-column=${column} title=${name} ${styled({ left: column * step, width: step - 1.5 })}><span dir="auto">${name}</span></div>`
+          ? html`<div class="column-label" data-column=${first + column} title=${name} ${styled({ left: (column + 0.5) * step - room / 2, width: room })}><span dir="auto">${name}</span></div>`
           : nothing,
       )}
     </div>`;
@@ -108,11 +136,15 @@ export class LabelledElement extends ViewElement {
     if (!options || !matrix) return;
     const { model, part } = options;
     const { active } = store;
-    const own = marksOf(model, [part.node], active, store.locked !== null).get(part.node.node);
-    if (own) matrix.marks = own;
-    const lit = litBy(model, active);
-    const row = part.node.rowAxis === 'key' ? lit.column : lit.row;
-    const column = part.node.columnAxis === 'key' ? lit.column : active?.node === part.node.node ? active.column : null;
+    const marks = marksOf(model, [part.node], active, store.locked !== null).get(part.node.node);
+    if (marks) matrix.marks = marks;
+    const lit = litAxes(model, active, part.node);
+    // A word of one sentence is another one in the text.
+    const inText = part.node.rowAxis === 'word' && part.node.step < 0;
+    const asked = inText ? null : (lit.get(part.node.rowAxis) ?? null);
+    const row = asked !== null && asked < part.node.rows ? asked : null;
+    const own = active?.node === part.node.node ? active.column : null;
+    const column = isRelation(part.node) ? (lit.get(part.node.columnAxis) ?? null) : own;
     for (const label of this.querySelectorAll<HTMLElement>('.row-label'))
       label.classList.toggle('lit', Number(label.dataset.row) === row);
     for (const label of this.querySelectorAll<HTMLElement>('.column-label'))
@@ -122,17 +154,52 @@ export class LabelledElement extends ViewElement {
       element?.toggleAttribute('hidden', offset === null);
       element?.style.setProperty(variable, `${offset ?? 0}px`);
     };
-    beam('.row-beam', row === null ? null : row * this.#pitch, '--row');
-    beam('.column-beam', column === null ? null : column * this.#columnStep, '--column');
+    const within = (at: number | null, start = 0, size = Number.POSITIVE_INFINITY): number | null =>
+      at === null || at < start || at >= start + size ? null : at - start;
+    const [shownRow, shownColumn] = [
+      within(row, this.#region?.row, this.#region?.rows),
+      within(column, this.#region?.column, this.#region?.columns),
+    ];
+    beam('.row-beam', shownRow === null ? null : shownRow * this.#pitch, '--row');
+    beam('.column-beam', shownColumn === null ? null : shownColumn * this.#columnStep, '--column');
   }
+
+  #look = (event: CustomEvent<LookDetail>): void => this.#zoom.look(event.detail);
 
   #cell = (event: CustomEvent<CellEventDetail>): void => {
     const { action, node, row, column } = event.detail;
     const { store } = this;
     if (action === 'point') store.point({ node, row, column });
     else if (action === 'lock') store.toggleLock({ node, row, column });
-    else store.togglePaint(row, column);
+    else store.paint(row, column);
   };
+}
+
+const frameHeight = 420;
+
+/** Cells as large as they want to be, where they fit. */
+function usual(room: number, rows: number, options: LabelledOptions, relation: boolean, strip: boolean): Geometry {
+  const { rowHeight, mostCell, leastCell } = options;
+  const cellWidth = Math.min(mostCell, Math.max(relation ? leastCell : 3, room));
+  const cellHeight = rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / rows)) : rowHeight;
+  const gap = cellHeight < 10 ? 0 : 1.5;
+  return { transposed: false, strip, cellWidth, cellHeight, gap, decimals: cellDecimals(cellWidth, cellHeight) };
+}
+
+/** Cells that fill a frame, whichever part of the matrix they are. */
+function framed(
+  width: number,
+  rows: number,
+  columns: number,
+  { rowHeight, mostCell }: LabelledOptions,
+  strip: boolean,
+): Geometry {
+  const height = Math.min(rowHeight * rows, frameHeight);
+  const smaller = Math.min(height / rows, width / columns);
+  const gap = smaller >= 12 ? 1.5 : smaller >= 5 ? 1 : 0;
+  const cellWidth = Math.min(strip ? mostCell : Number.POSITIVE_INFINITY, width / columns - gap);
+  const cellHeight = height / rows - gap;
+  return { transposed: false, strip, cellWidth, cellHeight, gap, decimals: cellDecimals(cellWidth, cellHeight) };
 }
 
 customElements.define('attention-labelled', LabelledElement);

@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../draw/numbers.ts';
-import { figureModel } from './figure.ts';
+import { figureModel, isLarge } from './figure.ts';
+import { isScores } from './names.ts';
 import { ViewElement } from './view-element.ts';
 
 /** The scales that are in use, with the numbers at their ends. */
 export class LegendElement extends ViewElement {
   protected override render(): TemplateResult {
     const { store, words } = this;
-    const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
-    const end = formatNumber(model.maximum, 1);
-    const hidden = model.mask !== null;
+    const model = figureModel(store.figure, store.looking, words);
+    const { maximum, scoreMaximum } = model;
+    const hidden = model.masked;
     return html`<div class="legend">
       <div class="legend-item">
         <span>${words.legend.weights}</span>
@@ -19,11 +20,17 @@ export class LegendElement extends ViewElement {
       <div class="legend-item" data-legend="signed">
         <span>${words.legend.signed}</span>
         <span class="scale scale-signed"></span>
-        <span class="scale-ends"><span>−${end}</span><span>0</span><span>+${end}</span></span>
+        ${ends(maximum)} ${scoreMaximum === maximum ? nothing : ends(scoreMaximum, model.parts.some(({ node }) => isLarge(node) && !isScores(node)) ? words.legend.sums : words.legend.scores)}
       </div>
       ${hidden ? html`<div class="legend-item legend-hidden"><span class="swatch hatched"></span><span>${words.legend.hidden}</span></div>` : nothing}
     </div>`;
   }
+}
+
+/** The numbers at the ends of the scale of signed numbers. */
+function ends(maximum: number, label = '0'): TemplateResult {
+  const end = formatNumber(maximum, 1);
+  return html`<span class="scale-ends"><span>−${end}</span><span>${label}</span><span>+${end}</span></span>`;
 }
 
 customElements.define('attention-legend', LegendElement);

@@ -1,6 +1,8 @@
-import type { Cell, Explanation, Factor, Node } from '../core/types.ts';
+import type { Axis, Cell, Explanation, Factor, Node } from '../core/types.ts';
 import type { Marks, Ring } from '../draw/spec.ts';
-import type { FigureModel } from './figure.ts';
+import type { Drawing } from './figure.ts';
+import { isOfSource, isRelation, isWithin } from './names.ts';
+import { useOf } from './use.ts';
 
 /** The row and the column of the scores that a cell belongs to: what the beams light. */
 export interface Lit {
@@ -8,16 +10,33 @@ export interface Lit {
   readonly column: number | null;
 }
 
-export function litBy(model: FigureModel, cell: Cell | null): Lit {
-  const node = cell && model.trace.node(cell.node);
-  if (!cell || !node) return { row: null, column: null };
-  const at = (axis: Node['rowAxis']): number | null =>
-    node.rowAxis === axis ? cell.row : node.columnAxis === axis ? cell.column : null;
-  return { row: node.step >= 0 ? node.step : at(model.rowAxis), column: at('key') };
+export function litBy(model: Drawing, cell: Cell | null): Lit {
+  const axes = litAxes(model, cell, model.about ?? undefined);
+  return { row: axes.get(model.rowAxis) ?? null, column: axes.get(model.weights?.node.columnAxis ?? 'key') ?? null };
+}
+
+/** Whether the keys that a cell is about are the tokens of its own sentence, beside another one. */
+export function isAboutItself({ trace, scenario }: Drawing, cell: Cell | null): boolean {
+  const node = cell && trace.node(cell.node);
+  return node ? isWithin(scenario, node) : false;
+}
+
+/** What a cell is about: which query, key, step and so on; keys of another sentence are none of a matrix's own. */
+export function litAxes(model: Drawing, cell: Cell | null, matrix?: Node): ReadonlyMap<Axis, number> {
+  const { trace, scenario } = model;
+  const node = cell && trace.node(cell.node);
+  const axes = new Map<Axis, number>();
+  if (!cell || !node) return axes;
+  if (node.columnAxis !== 'feature') axes.set(node.columnAxis, cell.column);
+  if (node.rowAxis !== 'feature') axes.set(node.rowAxis, cell.row);
+  if (node.step >= 0) axes.set(scenario.mechanism === 'hierarchical' ? 'sentence' : 'step', node.step);
+  if (matrix && isWithin(scenario, matrix) !== isWithin(scenario, node)) axes.delete('key');
+  if (matrix && isOfSource(scenario, matrix) !== isOfSource(scenario, node)) axes.delete('query');
+  return axes;
 }
 
 /** What is pointed out in every matrix on screen: the cell itself, and rings around what went into it. */
-export function marksOf(model: FigureModel, drawn: readonly Node[], cell: Cell | null, locked: boolean): Map<number, Marks> {
+export function marksOf(model: Drawing, drawn: readonly Node[], cell: Cell | null, locked: boolean): Map<number, Marks> {
   const rings = new Map<number, Ring[]>();
   if (cell) for (const factor of sources(model, cell)) addTo(rings, drawn, model, factor);
   return new Map(
@@ -38,12 +57,12 @@ interface Source {
   readonly group: string;
 }
 
-function sources(model: FigureModel, cell: Cell): Source[] {
+function sources(model: Drawing, cell: Cell): Source[] {
   const { trace } = model;
   const node = trace.node(cell.node);
   if (!node) return [];
   const explanation = trace.explain(trace.origin(cell));
-  if (explanation.formula === 'softmax') return weightSources(model, cell, node, explanation);
+  if (explanation.formula === 'softmax' && isRelation(node)) return weightSources(model, cell, explanation);
   if (explanation.formula === 'mask') {
     const score = explanation.terms[0]?.factors[0];
     return score && score.node >= 0 ? fromExplanation(trace.explain(trace.origin(score))) : [];
@@ -60,7 +79,7 @@ function asSource({ node, row, column }: Factor): Source {
 }
 
 /** A weight comes from one score; it goes, with one value, into a row of the output. */
-function weightSources(model: FigureModel, cell: Cell, node: Node, softmax: Explanation): Source[] {
+function weightSources(model: Drawing, cell: Cell, softmax: Explanation): Source[] {
   const { trace } = model;
   const score = softmax.terms[softmax.column]?.factors[0];
   if (!score || score.node < 0) return [];
@@ -72,21 +91,24 @@ function weightSources(model: FigureModel, cell: Cell, node: Node, softmax: Expl
     for (let column = 0; other && column < other.columns; ++column)
       result.push({ cell: { node: other.node, row, column }, group: String(other.node) });
   };
-  whole(model.values?.node, cell.column);
-  whole(trace.find('output', { head: node.head }), cell.row);
+  const use = useOf(cell, trace);
+  if (!use) return result;
+  whole(trace.node(use.values), use.column);
+  whole(trace.node(use.output), use.row);
   return result;
 }
 
 /** Widens the ring of a node by one more cell. A stack of steps stands on screen for the node of a single step. */
-function addTo(rings: Map<number, Ring[]>, drawn: readonly Node[], { trace, rowAxis }: FigureModel, { cell }: Source): void {
+function addTo(rings: Map<number, Ring[]>, drawn: readonly Node[], { trace }: Drawing, { cell }: Source): void {
   let { node: id, row } = cell;
   if (!drawn.some(({ node }) => node === id)) {
     const node = trace.node(id);
-    const stack =
-      node && node.step >= 0 ? drawn.find(other => other.stage === node.stage && other.head === node.head) : undefined;
+    const isStack = (other: Node): boolean =>
+      other.stage === node?.stage && other.head === node.head && other.scope === node.scope;
+    const stack = node && node.step >= 0 ? drawn.find(isStack) : undefined;
     if (!node || !stack) return;
     id = stack.node;
-    if (stack.rowAxis === rowAxis) row = node.step;
+    if (node.rows === 1) row = node.step;
   }
   const role = drawn.find(({ node }) => node === id)?.role ?? 'none';
   const old = rings.get(id)?.[0];

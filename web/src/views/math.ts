@@ -1,7 +1,7 @@
 import { html, mathml, type nothing, type TemplateResult } from 'lit';
 import type { Cell, Factor, Role } from '../core/types.ts';
 import { formatNumber, givenNumber } from '../draw/numbers.ts';
-import type { SymbolParts } from './figure.ts';
+import type { SymbolParts } from './symbols.ts';
 
 export type MathPart = TemplateResult | string | typeof nothing;
 
@@ -75,6 +75,10 @@ export function fraction(numerator: MathPart, denominator: MathPart): TemplateRe
 
 export function power(exponent: MathPart): TemplateResult {
   return mathml`<msup><mi>e</mi><mrow>${exponent}</mrow></msup>`;
+}
+
+export function parenthesised(inner: TemplateResult): TemplateResult {
+  return mathml`<mrow><mo stretchy="false">(</mo>${inner}<mo stretchy="false">)</mo></mrow>`;
 }
 
 /** Pieces with an operator between them. */

@@ -4,7 +4,7 @@ import { formatNumber } from '../draw/numbers.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import { rich } from './explain.ts';
-import type { FigureModel } from './figure.ts';
+import { type FlowModel, hiddenCells } from './figure.ts';
 import type { FlowLayout } from './layout.ts';
 import { litBy } from './marks.ts';
 import { ViewElement } from './view-element.ts';
@@ -12,9 +12,9 @@ import { ViewElement } from './view-element.ts';
 /** Beside the values: how much of each one the row takes that is looked at. */
 export class SharesElement extends ViewElement {
   static override properties = { model: { attribute: false }, layout: { attribute: false } };
-  declare model: FigureModel | null;
+  declare model: FlowModel | null;
   declare layout: FlowLayout | null;
-  protected override readonly topics: readonly Topic[] = ['point', 'figure', 'words'];
+  protected override readonly topics: readonly Topic[] = ['point', 'words'];
 
   constructor() {
     super();
@@ -26,7 +26,8 @@ export class SharesElement extends ViewElement {
     const { model, layout } = this;
     const values = layout?.placed.find(({ place }) => place === 'values');
     const weights = layout?.placed.find(({ place }) => place === 'weights');
-    if (!model || !layout || !values || !weights || values.geometry.cellHeight < 11) return nothing;
+    if (!model?.weights || model.gradientOf || !layout || !values || !weights) return nothing;
+    if (values.geometry.cellHeight < 11 || values.part.node.rows < model.columnNames.length) return nothing;
     const { row, column } = litBy(model, this.store.active);
     const pitch = values.geometry.cellHeight + values.geometry.gap;
     const names = model.columnNames;
@@ -35,7 +36,7 @@ export class SharesElement extends ViewElement {
     const room = Math.min(270, values.box.x - 8 - limit);
     if (room < 110 || row === null) return nothing;
     const all = model.trace.values(weights.part.node.node);
-    const hidden = model.mask ? model.trace.hidden(model.mask.node.node) : null;
+    const hidden = hiddenCells(model.trace, model.weights.node);
     const title = rich(this.words.shares, { token: html`<b class="role-query ink">${model.rowNames[row]}</b>` });
     const box = styled({ left: values.box.x - room - 8, top: values.box.y - 22, width: room });
     return html`<div class="shares" aria-hidden="true" ${box}>

@@ -1,55 +1,74 @@
+import type { Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import type { MatrixSpec } from '../draw/spec.ts';
-import { type Catalogue, fill } from '../text/catalogue.ts';
-import { type FigureModel, nameOf, type Part } from './figure.ts';
+import { type Catalogue, fill, wordFor } from '../text/catalogue.ts';
+import { type Drawing, hiddenCells, isLarge, isShare, type Part } from './figure.ts';
 import type { Geometry } from './layout.ts';
+import { isRelation, namesOf } from './names.ts';
+
+/** The last cell that is there; null where all are. */
+export type Until = { readonly row: number; readonly column: number } | null;
 
 export interface SpecOptions {
+  /** Of a decoder's rows, the first that is still to come. */
   readonly pendingFrom?: number;
+  /** While the figure is played. */
+  readonly until?: Until;
   readonly paintable?: boolean;
 }
 
 /** What the drawing of one matrix of a figure is told. */
 export function matrixSpec(
-  model: FigureModel,
+  model: Drawing,
   part: Part,
   geometry: Geometry,
   words: Catalogue,
   options: SpecOptions = {},
 ): MatrixSpec {
   const { node } = part;
-  const { trace, mask } = model;
+  const { trace } = model;
   const values = trace.values(node.node);
-  const relation = node.columnAxis === 'key' && node.rowAxis === model.rowAxis;
-  const hidden = mask && relation ? trace.hidden(mask.node.node) : null;
+  const relation = isRelation(node) || node.columnAxis === 'vocabulary';
+  const hidden = hiddenCells(trace, node);
   const isMask = node.stage === 'mask';
-  const weights = node.stage === 'weights' || node.stage === 'mean_weights';
-  const rowNames = Array.from({ length: node.rows }, (_, row) => nameOf(model, node.rowAxis, row, words));
-  const columnNames = Array.from({ length: node.columns }, (_, column) => nameOf(model, node.columnAxis, column, words));
+  // Gradients of shares are no shares.
+  const weights = isShare(node) && !model.gradientOf;
+  const rowNames = namesOf(model, node, 'row', words);
+  const columnNames = namesOf(model, node, 'column', words);
+  // Shares among many are small.
+  const decimals = weights && node.columns > 64 ? 4 : 2;
   const describe = (row: number, column: number): string => {
     const index = row * node.columns + column;
     const names = {
       row: rowNames[row] ?? '',
       column: columnNames[column] ?? '',
-      value: formatNumber(values[index] ?? Number.NaN),
+      value: formatNumber(values[index] ?? Number.NaN, decimals),
     };
     if (hidden?.[index]) return fill(words.speech.hidden, names);
     if (isMask) return fill(words.speech.visible, names);
-    return fill(relation ? words.speech.pair : words.speech.feature, names);
+    const said = fill(relation ? words.speech.pair : words.speech.feature, names);
+    return node.stage === 'weights' && weights ? ranked(said, values, hidden, index, node.columns, words) : said;
   };
   return {
     ...geometry,
     node: node.node,
     stage: node.stage,
+    name: node.name,
     head: node.head,
     role: node.role,
     rows: node.rows,
     columns: node.columns,
     values,
-    hidden: hidden ?? null,
+    hidden,
+    edited: editedCells(model, node),
+    hiddenText: weights || isMask || model.gradientOf ? '' : '−∞',
     scale: isMask ? 'mask' : weights ? 'weights' : 'signed',
-    maximum: model.maximum,
-    pendingFrom: node.rowAxis === 'step' ? (options.pendingFrom ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+    maximum: isLarge(node) ? model.scoreMaximum : model.maximum,
+    pendingFrom: Math.min(
+      node.rowAxis === 'step' ? (options.pendingFrom ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+      options.until ? options.until.row + 1 : Number.POSITIVE_INFINITY,
+    ),
+    pendingColumn: options.until ? options.until.column + 1 : Number.POSITIVE_INFINITY,
     paintable: options.paintable ?? false,
     label: matrixLabel(part, words),
     rowNames,
@@ -58,7 +77,54 @@ export function matrixSpec(
   };
 }
 
+/** How a weight stands among those of its row. */
+function ranked(
+  cell: string,
+  values: Float32Array,
+  hidden: Uint8Array | null,
+  index: number,
+  columns: number,
+  words: Catalogue,
+): string {
+  const start = index - (index % columns);
+  const own = values[index] ?? 0;
+  let n = 0;
+  let rank = 1;
+  for (let at = start; at < start + columns; ++at) {
+    if (hidden?.[at]) continue;
+    ++n;
+    if ((values[at] ?? 0) > own) ++rank;
+  }
+  return n < 2 ? cell : fill(rank === 1 ? words.speech.highest : words.speech.rank, { cell, rank, n });
+}
+
+const none: ReadonlySet<number> = new Set();
+
+function editedCells({ trace, scenario, gradientOf }: Drawing, node: Node): ReadonlySet<number> {
+  if (scenario.edits.length === 0 || gradientOf) return none;
+  const name = trace.givenName(node.node);
+  return new Set(scenario.edits.filter(({ matrix }) => matrix === name).map(({ row, column }) => row * node.columns + column));
+}
+
 export function matrixLabel({ node }: Part, words: Catalogue): string {
-  const name = fill(words.speech.matrix, { name: words.stage[node.stage], rows: node.rows, columns: node.columns });
+  const name = fill(words.speech.matrix, { name: stageName(node, words), rows: node.rows, columns: node.columns });
   return node.head >= 0 ? fill(words.stageOfHead, { stage: name, n: node.head + 1 }) : name;
+}
+
+/** What a matrix is called: its stage in the reader's language, or the name that its mechanism gave it. */
+export function stageName({ stage, name, role, rowAxis, operation }: Node, words: Catalogue): string {
+  if (operation === 'feature_map') return wordFor(words.named, `${role}_features`);
+  if (stage === 'output' && rowAxis === 'step') return words.stage.context;
+  if (stage === 'parameter' && role === 'query') return words.stage.learned_query;
+  if ((stage === 'states' || stage === 'positions') && name !== stage) return wordFor(words.named, name);
+  return stage === 'internal' ? wordFor(words.named, name) : wordFor(words.stage, stage);
+}
+
+/** The module that a matrix belongs to: "layers.0.self_attn" is that of layer 1's self-attention. */
+export function scopeName(scope: string, words: Catalogue): string {
+  const names = scope.split('.').map((part, index, all) => {
+    if (part === 'layers') return fill(words.chooser.number, { label: words.chooser.layer, n: Number(all[index + 1]) + 1 });
+    return /^\d+$/.test(part) ? '' : wordFor(words.module, part);
+  });
+  return names.filter(name => name !== '').join(' · ');
 }

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatNumber } from '../draw/numbers.ts';
+import type { Node } from '../core/types.ts';
 import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel, type Part } from './figure.ts';
 import { icon } from './icons.ts';
 import { symbolMath } from './math.ts';
 import { SizedElement } from './sized-element.ts';
+import { scopeName, stageName } from './specs.ts';
 import type { ViewElement } from './view-element.ts';
 import './arithmetic.ts';
 import './controls.ts';
@@ -20,24 +21,33 @@ export class StagesElement extends SizedElement {
   #timer = 0;
   #wasLocked = false;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#key);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#key);
     clearInterval(this.#timer);
   }
 
   protected override render(): TemplateResult {
     const { store, words } = this;
-    const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
-    const parts = stagesOf(model);
-    const found = parts.findIndex(part => stopOf(part) === this.#stop);
-    const current = found >= 0 ? found : parts.indexOf(model.weights);
-    const part = parts[current] ?? model.weights;
+    const model = figureModel(store.figure, store.looking, words);
+    const { parts } = model;
+    const found = parts.findIndex(part => stopOf(part, parts) === this.#stop);
+    const resting = model.weights ? parts.indexOf(model.weights) : parts.length - 1;
+    const current = found >= 0 ? found : resting;
+    const part = parts[current];
+    if (!part) return html``;
     return html`<div class="stages ${store.locked ? 'with-sheet' : ''}">
       ${this.#timeline(parts, current)}
       <attention-heads></attention-heads>
+      <attention-choosers></attention-choosers>
       ${this.#heading(part, model)}
-      <attention-labelled .options=${{ model, part, width: this.width, rowHeight: 40, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable: store.painting && part === model.mask }}></attention-labelled>
-      ${this.#order(model)}
+      <attention-labelled .options=${{ model, part, width: this.width, rowHeight: 40, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable: store.painting && part.node.stage === 'mask' }}></attention-labelled>
+      <attention-order></attention-order>
     </div>
     ${this.#sheet()}
     ${this.#playBar(parts, current)}`;
@@ -59,17 +69,18 @@ export class StagesElement extends SizedElement {
 
   /** Both sentences have embeddings; what the keys come from says so. */
   #name({ node, symbol }: Part): string {
-    const name = this.words.stage[node.stage];
+    const name = stageName(node, this.words);
     return node.stage === 'embeddings' && symbol.sub ? `${name}: ${this.words.tokens.keys}` : name;
   }
 
   #heading(part: Part, model: FigureModel): TemplateResult {
     const { words } = this;
     const { node } = part;
-    const stage = words.stage[node.stage];
-    const title = node.head >= 0 ? fill(words.stageOfHead, { stage, n: node.head + 1 }) : stage;
+    const stage = stageName(node, words);
+    const ofHead = node.head >= 0 ? fill(words.stageOfHead, { stage, n: node.head + 1 }) : stage;
+    const title = node.scope ? `${ofHead} · ${scopeName(node.scope, words)}` : ofHead;
     const note =
-      node.stage === 'weights' && model.emptyRows.length === 0
+      node.stage === 'weights' && sumToOne(model, node)
         ? words.rowsSumToOne
         : fill(words.shape, { rows: node.rows, columns: node.columns });
     return html`<div class="stage-heading">
@@ -79,23 +90,11 @@ export class StagesElement extends SizedElement {
     </div>`;
   }
 
-  /** A pointer network's answer. */
-  #order(model: FigureModel): TemplateResult | typeof nothing {
-    const { words } = this;
-    const order = model.trace.order();
-    if (order.length === 0) return nothing;
-    const names = order.map(
-      (element, index) =>
-        html`${index > 0 ? ' → ' : ''}<b class="role-key ink" dir="auto">${model.columnNames[element] ?? ''}</b>`,
-    );
-    return html`<p class="phone-order"><span class="note">${words.order}</span><br />${names}<br />
-      <span class="note" data-log-probability>${fill(words.logProbability, { p: formatNumber(model.trace.logProbability()) })}</span></p>`;
-  }
-
   #sheet(): TemplateResult | typeof nothing {
     if (this.#settings) {
       return html`<section class="sheet" aria-label=${this.words.controls.settings}>
         <button type="button" class="icon-button sheet-close" aria-label=${this.words.close} @click=${() => this.#toggleSettings()}>${icon('close')}</button>
+        <attention-undo></attention-undo>
         <attention-controls></attention-controls>
         <attention-legend></attention-legend>
       </section>`;
@@ -119,7 +118,7 @@ export class StagesElement extends SizedElement {
   #go(parts: readonly Part[], index: number, keepPlaying = false): void {
     if (!keepPlaying) this.#halt();
     const part = parts[Math.max(0, Math.min(parts.length - 1, index))];
-    this.#stop = part ? stopOf(part) : '';
+    this.#stop = part ? stopOf(part, parts) : '';
     this.requestUpdate();
   }
 
@@ -141,6 +140,10 @@ export class StagesElement extends SizedElement {
     clearInterval(this.#timer);
     this.#timer = 0;
   }
+
+  #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.#settings) this.#toggleSettings();
+  };
 
   #toggleSettings(): void {
     this.#settings = !this.#settings;
@@ -166,30 +169,26 @@ export class StagesElement extends SizedElement {
   }
 }
 
-/** What tells a stop from the others: queries and keys may both have embeddings. */
-function stopOf({ node }: Part): string {
-  return `${node.stage} ${node.rowAxis}`;
+/** Not all weights do: sigmoids and windows need not, and a row that may see nothing cannot. */
+function sumToOne({ trace }: FigureModel, { node, rows, columns }: Node): boolean {
+  const values = trace.values(node);
+  const sums = Array.from({ length: rows }, (_, row) =>
+    values.subarray(row * columns, (row + 1) * columns).reduce((sum, value) => sum + value, 0),
+  );
+  return sums.every(sum => Math.abs(sum - 1) < 1e-4);
+}
+
+/** What tells a stop from the others: queries and keys may both have embeddings, and a layer has several norms. */
+function stopOf(part: Part, parts: readonly Part[]): string {
+  const nameOf = ({ node }: Part): string => `${node.stage} ${node.name} ${node.rowAxis} ${node.scope.replace(/\d+/, '')}`;
+  const name = nameOf(part);
+  return `${name} ${parts.slice(0, parts.indexOf(part)).filter(other => nameOf(other) === name).length}`;
 }
 
 /** The symbol without what a matrix on its own does not need: it is not transposed, and the title names its head. */
 function symbolOf({ node, symbol: { letter, prime, sub } }: Part): TemplateResult {
   const told = node.stage === 'embeddings' && sub ? { sub } : {};
   return symbolMath({ letter, ...(prime ? { prime } : {}), ...told }, node.role);
-}
-
-/** Every matrix in the order of its making. */
-function stagesOf(model: FigureModel): Part[] {
-  const { left, source, top, scores, mask, weights, values, right } = model;
-  return [
-    ...(source ? [source] : []),
-    ...left,
-    ...top,
-    scores,
-    ...(mask ? [mask] : []),
-    weights,
-    ...(values ? [values] : []),
-    ...right,
-  ];
 }
 
 customElements.define('attention-stages', StagesElement);

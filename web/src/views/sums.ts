@@ -1,8 +1,9 @@
 import { html, mathml, type TemplateResult } from 'lit';
-import type { Explanation, Term } from '../core/types.ts';
+import type { Explanation, Factor, Term } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import { type Catalogue, fill } from '../text/catalogue.ts';
 import { equation, factorMath, fraction, givenMath, joined, type MathPart, numberMath, type OriginOf, power } from './math.ts';
+import { roundingNote } from './rounding.ts';
 
 /** What all arithmetic is written with. */
 export interface Writing {
@@ -15,12 +16,18 @@ export interface Writing {
 
 /** The arithmetic of one number, in the form that its formula has. */
 export function formulaMath(explanation: Explanation, writing: Writing, resultRole = ''): TemplateResult {
+  return html`${written(explanation, writing, resultRole)}${roundingNote(explanation, writing)}`;
+}
+
+function written(explanation: Explanation, writing: Writing, resultRole: string): TemplateResult {
   const { formula } = explanation;
-  if (formula === 'softmax') return softmaxMath(explanation, writing);
+  if (formula === 'softmax' || formula === 'naive_softmax') return softmaxMath(explanation, writing);
   if (formula === 'additive_score') return additiveMath(explanation, writing);
   if (formula === 'cosine_score') return cosineMath(explanation, writing);
   if (formula === 'sigmoid' || formula === 'tanh' || formula === 'one_minus') return functionMath(explanation, writing);
-  return sumMath(explanation, writing, resultRole);
+  if (formula === 'sum_of_products' || formula === 'copy') return sumMath(explanation, writing, resultRole);
+  void import('./further-sum.ts');
+  return html`<attention-sum .options=${{ explanation, writing }}></attention-sum>`;
 }
 
 function sumMath(explanation: Explanation, writing: Writing, resultRole: string): TemplateResult {
@@ -93,18 +100,14 @@ function functionMath({ formula, terms, result }: Explanation, { originOf }: Wri
 }
 
 function softmaxMath(explanation: Explanation, writing: Writing): TemplateResult {
-  const { terms, column, maximum, temperature, sum, result } = explanation;
+  const { terms, column, sum, result } = explanation;
   const own = terms[column];
   const factor = own?.factors[0];
   const visible = terms.filter(term => term.hidden === 'visible');
   if (!own || !factor || own.hidden !== 'visible' || visible.length === 0) {
     return html`${equation(numberMath(result, 'role-weights ink'))}`;
   }
-  const shift = mathml`${factorMath(factor, writing.originOf, false)}<mo>−</mo>${bracketed(maximum)}`;
-  const exponent =
-    temperature === 1
-      ? shift
-      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${givenMath(temperature)}`;
+  const exponent = exponentOf(explanation, factor, writing);
   const { shown, rest } = largest(visible, writing.most + 1, own);
   const denominator = withRest(
     shown.map(term => exponentialMath(term, writing)),
@@ -117,31 +120,31 @@ function softmaxMath(explanation: Explanation, writing: Writing): TemplateResult
 }
 
 /** A term of the denominator: the core's own exponential, leading to its score. */
-function exponentialMath(term: Term, { originOf }: Writing): TemplateResult {
+export function exponentialMath(term: Term, { originOf }: Writing): TemplateResult {
   const factor = term.factors[0];
   return factor ? factorMath({ ...factor, value: term.value }, originOf, false) : numberMath(term.value);
 }
 
-function bracketed(value: number): TemplateResult {
+export function bracketed(value: number): TemplateResult {
   return formatNumber(value).startsWith('−')
     ? mathml`<mrow><mo stretchy="false">(</mo>${numberMath(value)}<mo stretchy="false">)</mo></mrow>`
     : numberMath(value);
 }
 
 /** The terms that matter most, in their own order. A bias and a term that must be there are always kept. */
-function largest(terms: readonly Term[], most: number, kept?: Term): { shown: Term[]; rest: number } {
+export function largest(terms: readonly Term[], most: number, kept?: Term): { shown: Term[]; rest: number } {
   if (terms.length <= most + 1) return { shown: [...terms], rest: 0 };
   const rank = (term: Term): number => (term === kept ? Number.POSITIVE_INFINITY : Math.abs(term.value));
   const chosen = new Set([...terms].sort((one, other) => rank(other) - rank(one)).slice(0, most));
   return { shown: terms.filter(term => chosen.has(term)), rest: terms.length - most };
 }
 
-function withRest(pieces: readonly MathPart[], rest: number): TemplateResult {
+export function withRest(pieces: readonly MathPart[], rest: number): TemplateResult {
   return joined(rest > 0 ? [...pieces, mathml`<mo>⋯</mo>`] : pieces, '+');
 }
 
 /** The folded terms: a button that counts them, and when it is open every term with what it comes to. */
-function foldOut(explanation: Explanation, rest: number, writing: Writing, terms = explanation.terms): TemplateResult {
+export function foldOut(explanation: Explanation, rest: number, writing: Writing, terms = explanation.terms): TemplateResult {
   if (rest <= 0) return html``;
   const { words, expanded, toggle } = writing;
   const button = html`<button type="button" class="quiet fold" aria-expanded=${expanded} @click=${toggle}>${expanded ? words.less : fill(words.more, { n: rest })}</button>`;
@@ -150,14 +153,18 @@ function foldOut(explanation: Explanation, rest: number, writing: Writing, terms
     <div class="terms">${terms.map(term => html`<span class="term"><math><mrow>${termMath(explanation, term, writing)}<mo>=</mo><mn>${formatNumber(term.value)}</mn></mrow></math></span>`)}</div>`;
 }
 
-function termMath({ formula, maximum, temperature }: Explanation, term: Term, writing: Writing): TemplateResult {
+/** What e is raised to: a score, less the largest one where that is subtracted, over the temperature. */
+function exponentOf({ formula, maximum, temperature }: Explanation, factor: Factor, { originOf }: Writing): TemplateResult {
+  const score = factorMath(factor, originOf, false);
+  const shift = formula === 'naive_softmax' ? score : mathml`${score}<mo>−</mo>${bracketed(maximum)}`;
+  if (temperature === 1) return shift;
+  return mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${givenMath(temperature)}`;
+}
+
+function termMath(explanation: Explanation, term: Term, writing: Writing): TemplateResult {
+  const { formula } = explanation;
   if (formula === 'additive_score') return additiveTerm(term, writing, true);
   const factor = term.factors[0];
-  if (formula !== 'softmax' || !factor) return productMath(term, writing, true);
-  const shift = mathml`${factorMath(factor, writing.originOf, false)}<mo>−</mo>${bracketed(maximum)}`;
-  return power(
-    temperature === 1
-      ? shift
-      : mathml`<mrow><mo stretchy="false">(</mo>${shift}<mo stretchy="false">)</mo></mrow><mo>/</mo>${givenMath(temperature)}`,
-  );
+  if ((formula !== 'softmax' && formula !== 'naive_softmax') || !factor) return productMath(term, writing, true);
+  return power(exponentOf(explanation, factor, writing));
 }

@@ -15,3 +15,6 @@ export function textWidth(text: string, size = 13, weight: 400 | 700 = 400): num
   }
   return width;
 }
+
+/** How far apart labels at 45° must stand so that their lines do not touch: a line's height times √2. */
+export const rotatedLabelStep = 20;

@@ -1,12 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { type Sentence, sentences } from '../store/scenario.ts';
 import type { Topic } from '../store/store.ts';
+import { textFields } from '../store/view.ts';
 import { fill } from '../text/catalogue.ts';
 import { preferences } from '../text/preferences.ts';
 import { errorFor } from './fields.ts';
 import { figureModel } from './figure.ts';
-import { litBy } from './marks.ts';
+import { isAboutItself, litBy } from './marks.ts';
+import { firstQuery, tokenNames } from './names.ts';
 import { ViewElement } from './view-element.ts';
+
+/** More are said to be there: nobody reads them, and they are slow. */
+const mostChips = 200;
 
 const hasChinese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -15,19 +21,28 @@ export class TokenFieldElement extends ViewElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'words', 'point'];
 
   protected override render(): TemplateResult {
-    const { store, words } = this;
-    const { scenario, view } = store;
-    const pointer = scenario.mechanism === 'pointer';
-    const two = scenario.keys !== null && !pointer;
-    const label = pointer ? words.tokens.elements : two ? words.tokens.queries : words.tokens.both;
-    return html`<div class="token-fields ${two ? 'two' : ''}">
-      ${this.#field('tokens', label, view.text, scenario.tokens, two)}
-      ${two ? this.#field('keys', words.tokens.keys, view.keysText, scenario.keys ?? [], two) : nothing}
+    const { scenario } = this.store;
+    const given = sentences.filter(name => scenario[name] !== null);
+    return html`<div class="token-fields ${given.length > 1 ? 'two' : ''}">
+      ${given.map(name => this.#field(name, this.#label(name, given.length > 1), given.length > 1))}
     </div>`;
   }
 
-  #field(name: 'tokens' | 'keys', label: string, text: string, tokens: readonly string[], two: boolean): TemplateResult {
+  /** What a sentence is to the mechanism. */
+  #label(name: Sentence, two: boolean): string {
+    const { tokens } = this.words;
+    const { mechanism, targets } = this.store.scenario;
+    if (mechanism === 'pointer') return tokens.elements;
+    if (mechanism === 'memory') return tokens[name === 'tokens' ? 'question' : name === 'keys' ? 'facts' : 'answers'];
+    if (mechanism === 'decoder') return tokens[name === 'tokens' ? 'targets' : 'source'];
+    if (name !== 'tokens') return tokens[name];
+    return targets !== null ? tokens.source : two ? tokens.queries : tokens.both;
+  }
+
+  #field(name: Sentence, label: string, two: boolean): TemplateResult {
     const { store, words } = this;
+    const text = store.view[textFields[name]];
+    const tokens = store.scenario[name] ?? [];
     const wrong = store.error?.path.startsWith(name) ?? false;
     const type = (event: Event): void => store.type(name, (event.target as HTMLInputElement).value);
     // Each field has its share of the options beside its name; a single one has them beside its tokens.
@@ -47,24 +62,32 @@ export class TokenFieldElement extends ViewElement {
     </div>`;
   }
 
-  #chips(name: 'tokens' | 'keys', tokens: readonly string[]): TemplateResult {
+  #chips(name: Sentence, tokens: readonly string[]): TemplateResult {
     const { store, words } = this;
-    const model = figureModel(store.figure.trace, store.figure.scenario, store.head, words);
+    const model = figureModel(store.figure, store.looking, words);
     const lit = litBy(model, store.active);
-    const asKeys = name === 'keys' || model.scenario.keys === null || model.rowAxis === 'step';
+    const first = model.weights ? firstQuery(model.scenario, model.weights.node) : 0;
+    const asRows = name === 'tokens' && model.rowAxis === 'query';
+    const within = isAboutItself(model, store.active);
+    const asKeys =
+      (name === 'keys' && !within) || (name === 'tokens' && within) || (name === 'tokens' && model.scenario.keys === null);
     const role = (index: number): string => {
-      if (name === 'tokens' && index === lit.row && model.rowAxis !== 'step') return 'role-query pointed';
+      if (asRows && lit.row !== null && index === lit.row + first) return 'role-query pointed';
       return asKeys && index === lit.column ? 'role-key pointed' : '';
     };
+    const names = name === 'tokens' ? tokenNames(store.scenario) : tokens;
     return html`<ul class="chips" data-chips=${name} tabindex=${tokens.length > 8 ? '0' : nothing} aria-label=${fill(words.count, { n: tokens.length })}>
-      ${tokens.map((token, index) => html`<li class="chip ${role(index)}" dir="auto" title=${token}>${token}</li>`)}
+      ${names.slice(0, mostChips).map((label, index) => html`<li class="chip ${role(index)}" dir="auto" title=${tokens[index] ?? ''}>${label}</li>`)}
+      ${tokens.length > mostChips ? html`<li class="chip more">+ ${tokens.length - mostChips}</li>` : nothing}
     </ul>`;
   }
 
   #segmentation(): TemplateResult | typeof nothing {
     const { store, words } = this;
-    const { view } = store;
-    if (!hasChinese.test(view.text) && !hasChinese.test(view.keysText) && preferences.language !== 'zh') return nothing;
+    const { view, scenario } = store;
+    if (scenario.elements !== 'words') return nothing;
+    const chinese = sentences.some(name => hasChinese.test(view[textFields[name]]));
+    if (!chinese && preferences.language !== 'zh') return nothing;
     return html`<fieldset class="segmented" data-control="segmentation">
       <legend>${words.segmentation.label}</legend>
       ${(['words', 'characters'] as const).map(
@@ -77,7 +100,9 @@ export class TokenFieldElement extends ViewElement {
   #sameKeys(two: boolean): TemplateResult | typeof nothing {
     const { store, words } = this;
     const { mechanism } = store.scenario;
-    if (mechanism !== 'key_value' && mechanism !== 'multi_head') return nothing;
+    // The others are of two sentences.
+    const either = mechanism === 'key_value' || mechanism === 'multi_head';
+    if (!store.core.has(mechanism, 'keys') || (two && !either)) return nothing;
     const flip = (): void => store.separateKeys(!two, preferences.language);
     return html`<label class="check"><input type="checkbox" data-control="same-keys" .checked=${live(!two)} @change=${flip} />${words.sameKeys}</label>`;
   }

@@ -1,13 +1,25 @@
-import type { CellEventDetail } from '../draw/spec.ts';
+import type { Lens } from '../draw/lens.ts';
+import type { MatrixElement } from '../draw/matrix.ts';
+import type { CellEventDetail, MatrixSpec } from '../draw/spec.ts';
 
 /** The value of the cell under the pointer, where the cell itself is too small to show it. One for the whole page. */
 export class TooltipElement extends HTMLElement {
+  readonly #text = document.createElement('div');
+  #lens: Lens | null = null;
+  /** Fetched with the first picture that is pointed at. */
+  #fetched: Promise<void> | null = null;
+  /** A locked cell, and where it lies in its matrix: what is shown of it moves with the page. */
+  #held: { readonly matrix: MatrixElement; readonly left: number; readonly top: number } | null = null;
+
   connectedCallback(): void {
     this.className = 'tooltip';
+    this.#text.className = 'tooltip-text';
+    this.append(this.#text);
     this.hidden = true;
     this.setAttribute('aria-hidden', 'true');
     document.addEventListener('cell', this);
     document.addEventListener('pointermove', this);
+    document.addEventListener('pointerdown', this);
     document.addEventListener('focusin', this);
     document.addEventListener('scroll', this, { capture: true, passive: true });
   }
@@ -15,24 +27,70 @@ export class TooltipElement extends HTMLElement {
   handleEvent(event: Event): void {
     if (event.type !== 'cell') {
       const over = event.target instanceof Element && event.target.closest('attention-matrix');
-      if (!over || event.type === 'scroll') this.hidden = true;
+      if (event.type === 'scroll' && this.#held) this.#follow();
+      else if (!over || event.type === 'scroll') this.hidden = true;
       return;
     }
     const { detail, target } = event as CustomEvent<CellEventDetail>;
-    if (detail.action === 'paint') this.hidden = true;
-    if (!(target instanceof HTMLElement) || detail.action === 'paint') return;
-    this.#show(detail, target);
+    const matrix = target as MatrixElement;
+    const spec = detail.action === 'paint' ? null : matrix.terse;
+    this.hidden = spec === null;
+    if (!spec) return;
+    this.#show(spec, detail, matrix.wantsLens);
+    const own = matrix.getBoundingClientRect();
+    const holds = detail.action === 'lock' && matrix.wantsLens;
+    this.#held = holds ? { matrix, left: detail.box.left - own.left, top: detail.box.top - own.top } : null;
   }
 
-  #show({ box, row, column }: CellEventDetail, matrix: HTMLElement): void {
-    const text = (matrix as HTMLElement & { describe?: (row: number, column: number) => string }).describe?.(row, column) ?? '';
-    this.hidden = text === '';
-    this.textContent = text;
-    const width = this.offsetWidth;
-    const left = Math.max(8, Math.min(window.innerWidth - width - 8, box.left + box.width / 2 - width / 2));
-    const above = box.top - this.offsetHeight - 10;
-    this.style.setProperty('left', `${left}px`);
-    this.style.setProperty('top', `${above > 0 ? above : box.bottom + 10}px`);
+  #follow(): void {
+    if (!this.#held) return;
+    const { matrix, left, top } = this.#held;
+    const own = matrix.getBoundingClientRect();
+    this.#place(new DOMRect(own.left + left, own.top + top, 1, 1));
+  }
+
+  #show(spec: MatrixSpec, detail: CellEventDetail, magnified: boolean): void {
+    const [row, column] = [detail.row - (spec.region?.row ?? 0), detail.column - (spec.region?.column ?? 0)];
+    this.#text.textContent = spec.describe(row, column);
+    this.classList.toggle('with-lens', magnified && this.#lens !== null);
+    if (magnified && this.#lens) {
+      this.append(this.#lens.element);
+      this.#lens.show(spec, row, column);
+    } else {
+      this.#lens?.element.remove();
+      if (magnified) void this.#fetch(spec, detail);
+    }
+    this.#place(detail.box);
+  }
+
+  async #fetch(spec: MatrixSpec, detail: CellEventDetail): Promise<void> {
+    this.#fetched ??= import('../draw/lens.ts').then(({ Lens }) => {
+      this.#lens = new Lens();
+    });
+    await this.#fetched;
+    if (!this.hidden) this.#show(spec, detail, true);
+  }
+
+  /** Above the cell where there is room, else below, else beside: never over it. */
+  #place(box: DOMRect): void {
+    const { offsetWidth: width, offsetHeight: height } = this;
+    const apart = this.classList.contains('with-lens') ? 18 : 10;
+    const above = box.top - height - apart;
+    const below = box.bottom + apart;
+    const beside = above < 0 && below + height > window.innerHeight;
+    const wantedLeft = box.left + box.width / 2 - width / 2;
+    const left = !beside
+      ? wantedLeft
+      : box.right + apart + width < window.innerWidth
+        ? box.right + apart
+        : box.left - apart - width;
+    const top = beside
+      ? Math.min(window.innerHeight - height - 8, Math.max(8, box.top - height / 2))
+      : above >= 0
+        ? above
+        : below;
+    this.style.setProperty('left', `${Math.max(8, Math.min(window.innerWidth - width - 8, left))}px`);
+    this.style.setProperty('top', `${top}px`);
   }
 }
 

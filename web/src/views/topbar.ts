@@ -1,8 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Entry, entries } from '../store/examples.ts';
+import { live } from 'lit/directives/live.js';
+import type { Mechanism } from '../core/types.ts';
+import { lessonList } from '../store/lesson-place.ts';
+import { groups } from '../store/mechanisms.ts';
 import { preferences, type Theme } from '../text/preferences.ts';
 import { type IconName, icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';
+import './undo-buttons.ts';
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun', dark: 'moon' };
@@ -19,6 +23,8 @@ export class TopbarElement extends ViewElement {
       <span class="brand"><img class="mark" src="./icon.svg" alt="" width="22" height="22" /><span class="brand-name">${words.title}</span></span>
       ${this.#picker()}
       <span class="topbar-tools">
+        <button type="button" class="tool" data-control="lessons" aria-label=${words.lessons} aria-expanded=${this.store.view.lesson !== null} @click=${this.#lessons}>${icon('book')}<span>${words.lessons}</span></button>
+        <attention-undo></attention-undo>
         <button type="button" class="tool" data-control="language" aria-label=${words.switchLanguage} @click=${this.#language}>${icon('globe')}<span lang=${preferences.language === 'en' ? 'zh-CN' : 'en'}>${words.otherLanguage}</span></button>
         <button type="button" class="tool" data-control="theme" data-theme-now=${theme} aria-label=${words.theme[theme]} title=${words.theme[theme]} @click=${this.#theme}>${icon(themeIcons[theme])}</button>
         <button type="button" class="primary" data-control="share" aria-label=${words.share} @click=${this.#share}>${icon('link')}<span>${this.#shared === 'copied' ? words.copied : words.share}</span></button>
@@ -31,9 +37,12 @@ export class TopbarElement extends ViewElement {
   /** On narrow screens the list of mechanisms is a menu in the title. */
   #picker(): TemplateResult {
     const { store, words } = this;
-    const choose = (event: Event): void => store.choose((event.target as HTMLSelectElement).value as Entry, preferences.language);
-    return html`<span class="picker select"><select data-control="mechanism" aria-label=${words.mechanisms} .value=${store.entry} @change=${choose}>
-      ${entries.map(entry => html`<option value=${entry} ?selected=${entry === store.entry}>${words.entry[entry]}</option>`)}
+    const choose = (event: Event): void =>
+      void store.choose((event.target as HTMLSelectElement).value as Mechanism, preferences.language);
+    const option = (mechanism: Mechanism): TemplateResult =>
+      html`<option value=${mechanism} .selected=${live(mechanism === store.mechanism)}>${words.entry[mechanism]}</option>`;
+    return html`<span class="picker select"><select data-control="mechanism" aria-label=${words.mechanisms} @change=${choose}>
+      ${groups.map(({ name, mechanisms }) => html`<optgroup label=${words.groups[name]}>${mechanisms.map(option)}</optgroup>`)}
     </select>${icon('down')}</span>`;
   }
 
@@ -62,6 +71,8 @@ export class TopbarElement extends ViewElement {
       this.querySelector<HTMLInputElement>('[data-control="share-link"]')?.focus();
     }
   };
+
+  #lessons = (): void => void this.store.learn(this.store.view.lesson ? null : lessonList, 'push');
 
   #language = async (): Promise<void> => {
     await preferences.chooseLanguage(preferences.language === 'en' ? 'zh' : 'en');

@@ -34,6 +34,12 @@ export abstract class ViewElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#unsubscribe = this.store.subscribe(topic => this.changed(topic), this.topics);
+    this.requestUpdate();
+  }
+
+  /** What the page has dropped may have been told of a change before; its graph is gone. */
+  protected override shouldUpdate(): boolean {
+    return this.isConnected;
   }
 
   override disconnectedCallback(): void {

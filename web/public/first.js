@@ -1,0 +1,17 @@
+// Before anything is drawn: the language and theme of the reader, for the figure that is there before the page is live. A link
+// asks for a figure of its own, which is not there yet.
+(() => {
+  const root = document.documentElement;
+  const recall = name => {
+    try {
+      return localStorage.getItem(`attention-${name}`);
+    } catch {
+      return null;
+    }
+  };
+  const known = navigator.languages.find(tag => /^(en|zh)\b/i.test(tag)) ?? 'en';
+  const language = /^(en|zh)$/.test(recall('language') ?? '') ? recall('language') : known;
+  root.lang = /^zh/i.test(language) ? 'zh-CN' : 'en';
+  if (/^(light|dark)$/.test(recall('theme') ?? '')) root.dataset.theme = recall('theme');
+  root.toggleAttribute('data-linked', location.hash.length > 1);
+})();

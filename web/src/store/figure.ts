@@ -1,0 +1,57 @@
+import type { Core } from '../core/module.ts';
+import type { Trace } from '../core/trace.ts';
+import type { Cell, CoreError } from '../core/types.ts';
+import { resolveCell } from './cell-name.ts';
+import { exampleWith } from './examples.ts';
+import { lessonLook } from './lessons.ts';
+import { coreJson, type Scenario } from './scenario.ts';
+import type { View } from './view.ts';
+
+/** What was computed, and from what: tokens and options on screen are always those of the numbers beside them. */
+export interface Figure {
+  readonly trace: Trace;
+  readonly scenario: Scenario;
+  /** As it was then: a sentence typed since may not have become tokens. */
+  readonly view: View;
+  /** The number whose gradients the trace holds, in place of the values. */
+  readonly gradientOf: Cell | null;
+}
+
+/** Which part of a figure is shown, where it has several: -1 where it has not. */
+export interface Looking {
+  readonly head: number;
+  readonly layer: number;
+  readonly step: number;
+}
+
+/** What is on screen; a link may ask for a head, a layer or a step that is not there. */
+export function lookingAt({ trace: { heads, layers, steps } }: Figure, { head, layer, step }: View): Looking {
+  return { head: Math.min(head, heads - 1), layer: Math.min(layer, layers - 1), step: Math.min(step ?? steps, steps - 1) };
+}
+
+export function figureOf(core: Core, scenario: Scenario, view: View, painting: boolean): Figure {
+  const trace = core.run(coreJson(scenario, painting));
+  const gradientOf = view.gradientOf && resolveCell(trace, view.gradientOf);
+  return { trace: gradientOf ? core.gradientsOf(gradientOf) : trace, scenario, view, gradientOf };
+}
+
+/** Width and heads do not fit each other: it is said beside the one that was changed. */
+export function placed(error: CoreError, scenario: Scenario, last: Figure): CoreError {
+  const widthChanged = scenario.width !== last.scenario.width;
+  return error.code === 'not_divisible' && widthChanged ? { ...error, path: 'width' } : error;
+}
+
+/** The place of the largest number; the first where one of them is none. */
+export function largestOf(values: Float32Array): number {
+  return Math.max(0, values.indexOf(Math.max(...values)));
+}
+
+/** Where nothing was pointed at yet: the largest weight of a row, in an example the one it is about, else the last. */
+export function restingCell({ trace, scenario, view }: Figure, { head, layer }: Looking): Cell | null {
+  const weights = trace.find('weights', { head, layer }) ?? trace.find('distribution');
+  if (!weights) return null;
+  const example = exampleWith(scenario.mechanism, view.text);
+  const row = Math.min(lessonLook(view.lesson, scenario) ?? example?.look ?? weights.rows, weights.rows - 1);
+  const values = trace.values(weights.node).subarray(row * weights.columns, (row + 1) * weights.columns);
+  return { node: weights.node, row, column: largestOf(values) };
+}

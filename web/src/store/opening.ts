@@ -1,0 +1,83 @@
+import { type Core, coreFault, isNotLoaded } from '../core/module.ts';
+import type { CoreError, Mechanism } from '../core/types.ts';
+import type { Language } from '../text/catalogue.ts';
+import { segment } from '../text/segment.ts';
+import { exampleOf, isExample, secondSentence } from './examples.ts';
+import { type Figure, figureOf } from './figure.ts';
+import { placeOfHash } from './lesson-place.ts';
+import { lessonState } from './lessons.ts';
+import { readLink } from './link.ts';
+import { defaultScenario, sentences } from './scenario.ts';
+import type { State } from './undo.ts';
+import { defaultView, type Segmentation, textFields } from './view.ts';
+
+/** Said over the figure: the link was no good, or a part of the page could not be fetched. */
+export type Notice = 'brokenLink' | 'notLoaded';
+
+interface Opened extends State {
+  readonly figure: Figure;
+  readonly notice: Notice | null;
+  /** What the core has against the link. */
+  readonly fault: CoreError | null;
+}
+
+/** A text as tokens. */
+export function split(core: Core, text: string, by: Segmentation): string[] {
+  return segment(text, by, part => core.tokenize(part));
+}
+
+/** All sentences split anew. */
+export function segmented(core: Core, { scenario, view }: State, segmentation: Segmentation): State {
+  const given = sentences.filter(name => scenario[name] !== null);
+  const texts = given.map(name => [name, split(core, view[textFields[name]], segmentation)]);
+  return { scenario: { ...scenario, ...Object.fromEntries(texts) }, view: { ...view, segmentation } };
+}
+
+/** Keys from a sentence of their own, or from that of the queries. */
+export function withKeys(core: Core, { scenario, view }: State, separate: boolean, language: Language): State {
+  const keysText = view.keysText || secondSentence[language];
+  const keys = separate ? split(core, keysText, view.segmentation) : null;
+  return { scenario: { ...scenario, keys }, view: { ...view, keysText } };
+}
+
+export function exampleState(core: Core, mechanism: Mechanism, language: Language): State {
+  const { texts, fields, head = 0 } = exampleOf(mechanism, language);
+  const given = sentences.filter(name => texts[name] !== undefined);
+  const tokens = given.map(name => [name, split(core, texts[name] ?? '', 'words')]);
+  const scenario = { ...defaultScenario(core, mechanism), ...fields, ...Object.fromEntries(tokens) };
+  const typed = Object.fromEntries(given.map(name => [textFields[name], texts[name]]));
+  return { scenario, view: { ...defaultView(scenario), ...typed, head } };
+}
+
+/** How a mechanism is entered: as it was left, or with its example; a sentence of the reader's own goes along. */
+export function entering(
+  core: Core,
+  mechanism: Mechanism,
+  language: Language,
+  remembered: State | undefined,
+  { scenario: { tokens, elements }, view: { text, segmentation } }: State,
+): State {
+  const state = remembered ?? exampleState(core, mechanism, language);
+  // Numbers and points are no sentence.
+  if (isExample(text) || elements !== 'words') return state;
+  return { scenario: { ...state.scenario, tokens, elements }, view: { ...state.view, text, segmentation, locked: null } };
+}
+
+/** What an address holds, or the example of a first visit. Throws not_loaded for what the core at hand has not. */
+export function open(core: Core, hash: string, language: Language): Opened {
+  let notice: Notice | null = null;
+  let fault: CoreError | null = null;
+  if (hash.length > 1) {
+    try {
+      const place = placeOfHash(hash);
+      const linked = place ? lessonState(core, place, language) : readLink(core, hash);
+      return { ...linked, figure: figureOf(core, linked.scenario, linked.view, false), notice, fault };
+    } catch (caught) {
+      if (isNotLoaded(caught)) throw caught;
+      notice = 'brokenLink';
+      fault = coreFault(caught);
+    }
+  }
+  const example = exampleState(core, 'multi_head', language);
+  return { ...example, figure: figureOf(core, example.scenario, example.view, false), notice, fault };
+}

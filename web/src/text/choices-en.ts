@@ -1,0 +1,42 @@
+// What may be chosen, in English, by the path of the option.
+export const choices = {
+  score: {
+    additive: 'Additive',
+    dot: 'Dot product',
+    scaled_dot: 'Scaled dot product',
+    bilinear: 'Bilinear',
+    cosine: 'Cosine',
+    general: 'General',
+    concat: 'Concat',
+  },
+  normalizer: {
+    softmax: 'Softmax',
+    uniform: 'Uniform: attention off',
+    sparsemax: 'Sparsemax',
+    entmax: '1.5-entmax',
+    sigmoid: 'Sigmoid',
+    hard: 'Hard: the best',
+    sampled: 'Hard: sampled',
+  },
+  position: {
+    none: 'None',
+    sinusoidal: 'Sinusoidal',
+    learned: 'Learned',
+    rotary: 'Rotary, halves',
+    rotary_interleaved: 'Rotary, interleaved',
+    alibi: 'ALiBi',
+    relative: 'Relative bias',
+  },
+  cell: { gru: 'GRU', lstm: 'LSTM', gated: 'Gated unit', none: 'None: states given' },
+  encoder: { recurrent: 'Recurrent', none: 'None', self_attention: 'Self-attention' },
+  elements: { words: 'Words', numbers: 'Numbers', points: 'Points' },
+  alignment: { monotonic: 'at the step', predictive: 'where predicted' },
+  reading: {
+    window: 'Softmax in the window',
+    floor_window: 'Window round the centre rounded down',
+    full: 'Softmax over all',
+    full_then_cut: 'Softmax over all, then cut',
+    window_renormalized: 'In the window, sum 1',
+  },
+  activation: { relu: 'ReLU', gelu: 'GELU' },
+} as const;

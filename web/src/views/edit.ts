@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Cell } from '../core/types.ts';
+import { givenNumber } from '../draw/numbers.ts';
+import { editOf } from '../store/edits.ts';
+import { typedNumber } from '../store/scenario.ts';
+import type { Topic } from '../store/store.ts';
+import { errorSentence } from '../text/errors.ts';
+import { typed } from './directives.ts';
+import { errorLine } from './fields.ts';
+import { ViewElement } from './view-element.ts';
+
+/** A number that the computation starts from, to be set by hand: typed, or moved by the arrow keys. */
+export class EditElement extends ViewElement {
+  static override properties = { cell: { attribute: false } };
+  declare cell: Cell | null;
+  protected override readonly topics: readonly Topic[] = ['figure', 'words', 'point'];
+
+  constructor() {
+    super();
+    this.cell = null;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { store, words, cell } = this;
+    const name = cell && store.figure.trace.givenName(cell.node);
+    if (!cell || !name || store.figure.gradientOf) return nothing;
+    const edit = editOf(store.scenario, { matrix: name, row: cell.row, column: cell.column });
+    const { error } = store;
+    const wrong = error?.path.startsWith('edits[') ? error : null;
+    const value = edit?.value ?? Number(givenNumber(store.figure.trace.value(cell)).replace('−', '-'));
+    return html`<div class="edit">
+      <label>${words.edit.set} <input class="number" type="text" inputmode="decimal" autocomplete="off" data-control="edit" aria-invalid=${wrong !== null} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
+      ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => store.edit(cell, null)}>${words.edit.release}</button>` : nothing}
+      ${wrong ? errorLine(errorSentence(wrong, words), 'edits') : nothing}
+    </div>`;
+  }
+
+  #input = (event: Event): void => {
+    if (this.cell) this.store.edit(this.cell, typedNumber((event.target as HTMLInputElement).value));
+  };
+
+  /** A tenth up or down; with Shift, one. */
+  #key = (event: KeyboardEvent): void => {
+    const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
+    const input = event.target as HTMLInputElement;
+    const now = Number(typedNumber(input.value));
+    if (!direction || !this.cell || Number.isNaN(now)) return;
+    event.preventDefault();
+    const next = Number((now + direction * (event.shiftKey ? 1 : 0.1)).toFixed(6));
+    // At once: the next key may come before the figure was drawn again.
+    input.value = String(next);
+    this.store.edit(this.cell, next);
+  };
+}
+
+customElements.define('attention-edit', EditElement);

@@ -1,0 +1,129 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Trace } from '../core/trace.ts';
+import type { Cell, Inverse, InverseVariable } from '../core/types.ts';
+import { formatNumber, givenNumber } from '../draw/numbers.ts';
+import { coreJson, typedNumber } from '../store/scenario.ts';
+import type { Topic } from '../store/store.ts';
+import { fill } from '../text/catalogue.ts';
+import { selectBox } from './fields.ts';
+import { ViewElement } from './view-element.ts';
+
+/** How many of the numbers that change are listed. */
+const most = 6;
+
+/** Inverse attention: what one wants a number to be, and the smallest change that makes it so. */
+export class InverseElement extends ViewElement {
+  static override properties = { cell: { attribute: false } };
+  declare cell: Cell | null;
+  protected override readonly topics: readonly Topic[] = ['figure', 'words'];
+  #wanted = '';
+  #chosen = '';
+  #found: Inverse | null = null;
+
+  constructor() {
+    super();
+    this.cell = null;
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    super.willUpdate(changed);
+    if (changed.has('cell')) this.#found = null;
+  }
+
+  protected override changed(): void {
+    this.#found = null;
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { store, cell } = this;
+    const { inverse } = this.words;
+    if (!cell || store.figure.gradientOf) return nothing;
+    const variables = variablesOf(store.figure.trace, cell);
+    const chosen = variables.find(({ label }) => label === this.#chosen) ?? variables[0];
+    if (!chosen) return nothing;
+    const options = variables.map(({ label }) => [label, label] as const);
+    const choose = (label: string): void => {
+      this.#chosen = label;
+      this.#found = null;
+      this.requestUpdate();
+    };
+    return html`<form class="inverse" data-view="inverse" @submit=${(event: Event) => this.#find(event, cell, chosen)}>
+      <label>${inverse.wanted} <input class="number" type="text" inputmode="decimal" autocomplete="off" data-control="wanted" .value=${this.#wanted || givenNumber(store.figure.trace.value(cell))} @input=${this.#input} /></label>
+      <label for="control-inverse-by">${inverse.by}</label>
+      ${selectBox('inverse-by', chosen.label, options, choose)}
+      <button type="submit" class="quiet" data-control="find">${inverse.find}</button>
+      ${this.#found ? this.#result(this.#found) : nothing}
+    </form>`;
+  }
+
+  #result(found: Inverse): TemplateResult {
+    const { inverse } = this.words;
+    const { edits, outcome, norm, reached, iterations } = found;
+    const numbers = { value: formatNumber(reached, 4), norm: formatNumber(norm, 3), iterations };
+    const largest = [...edits].sort((one, other) => size(other) - size(one));
+    return html`<div class="inverse-result" role="status">
+      <p data-outcome=${outcome}>${fill(inverse.outcome[outcome], numbers)}</p>
+      ${
+        edits.length > 0
+          ? html`<ul>
+              ${largest
+                .slice(0, most)
+                .map(
+                  ({ matrix, row, column, previous, value }) =>
+                    html`<li><code>${matrix}</code> [${row + 1}, ${column + 1}]: ${formatNumber(previous, 3)} → ${formatNumber(value, 3)}</li>`,
+                )}
+              ${edits.length > most ? html`<li class="note">${fill(inverse.more, { n: edits.length - most })}</li>` : nothing}
+            </ul>
+            <button type="button" class="quiet" data-control="apply" @click=${() => this.store.applyEdits(edits)}>${inverse.apply}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #input = (event: Event): void => {
+    this.#wanted = (event.target as HTMLInputElement).value;
+  };
+
+  #find(event: Event, cell: Cell, { variable }: Choice): void {
+    event.preventDefault();
+    const wanted = typedNumber(this.#wanted || givenNumber(this.store.figure.trace.value(cell)));
+    const { core, figure, painting } = this.store;
+    const json = coreJson(figure.scenario, painting);
+    this.#found = typeof wanted === 'number' ? core.invert(json, cell, wanted, variable) : null;
+    this.requestUpdate();
+  }
+}
+
+function size({ value, previous }: Inverse['edits'][number]): number {
+  return Math.abs(value - previous);
+}
+
+interface Choice {
+  readonly label: string;
+  readonly variable: InverseVariable;
+}
+
+/** What may be changed: the given matrices that the number is made of, those of queries and keys first. */
+function variablesOf(trace: Trace, cell: Cell): Choice[] {
+  const choices = trace.given().flatMap(({ name, node }) => {
+    if (!trace.leadsTo(node, trace.origin(cell).node)) return [];
+    const parts = partsOf(trace, name, node);
+    return parts.length > 0 ? parts : [{ label: name, variable: { matrix: name, firstRow: 0, rows: 0 } }];
+  });
+  const rank = ({ label }: Choice): number => (/q(uer|$|_| )/.test(label) ? 0 : /k(ey|$|_| )/.test(label) ? 1 : 2);
+  return choices.sort((one, other) => rank(one) - rank(other));
+}
+
+/** The projections that are cut out of one matrix, row after row. */
+function partsOf(trace: Trace, matrix: string, node: number): Choice[] {
+  let firstRow = 0;
+  return trace.nodes.flatMap(({ operation, inputs, stage, name, rows }) => {
+    if (operation !== 'slice_rows' || stage !== 'parameter' || inputs[0] !== node) return [];
+    const variable = { matrix, firstRow, rows };
+    firstRow += rows;
+    return [{ label: name, variable }];
+  });
+}
+
+customElements.define('attention-inverse', InverseElement);

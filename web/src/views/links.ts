@@ -1,0 +1,45 @@
+import type { Trace } from '../core/trace.ts';
+import type { Node } from '../core/types.ts';
+
+/** Pieces put side by side or one under the other are drawn as the whole. */
+const wholes = ['concatenate_rows', 'concatenate_columns'];
+
+/**
+ * Of the matrices that are drawn, those that one of them is made of. What is not drawn is looked through; of a stack of steps,
+ * the step that is looked at tells what it is made of.
+ */
+export function drawnInputs(
+  trace: Trace,
+  drawn: readonly Node[],
+  { node: start, operation, inputs }: Node,
+  step: number,
+): number[] {
+  const ids = new Set(drawn.map(({ node }) => node));
+  const wholeOf = new Map<number, number>();
+  for (const whole of drawn) {
+    if (wholes.includes(whole.operation)) for (const piece of whole.inputs) wholeOf.set(piece, whole.node);
+  }
+  // A piece that stands by itself as well comes out of the whole.
+  const own = wholeOf.get(start);
+  if (own !== undefined && trace.node(own)?.operation === 'concatenate_rows') return [own];
+  const steps = operation === 'concatenate_rows' ? inputs.filter(input => trace.node(input)?.step === step) : [];
+  const open = [...(steps.length > 0 ? steps : inputs)];
+  // Heads that are not drawn lead nowhere.
+  const head = drawn.find(node => node.head >= 0)?.head ?? -1;
+  const seen = new Set<number>();
+  const found = new Set<number>();
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const shown = ids.has(at) ? at : wholeOf.get(at);
+    const other = trace.node(at)?.head ?? -1;
+    if (shown !== undefined && shown !== start) found.add(shown);
+    else if (other < 0 || other === head) open.push(...(trace.node(at)?.inputs ?? []));
+  }
+  return [...found];
+}
+
+/** Whether it is nothing but several of these matrices added up. */
+export function isSum({ operation, inputs }: Node, drawn: readonly Node[]): boolean {
+  return operation === 'sum' && inputs.length > 1 && inputs.every(input => drawn.some(({ node }) => node === input));
+}

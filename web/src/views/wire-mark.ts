@@ -1,0 +1,12 @@
+import { nothing, svg, type TemplateResult } from 'lit';
+import type { Point, Wire } from './wires.ts';
+
+/** A wire with its tip, and what it is added to on its way. */
+export function wireMark({ path, tip, role, from, to, sum }: Wire): TemplateResult {
+  return svg`<g class="role-${role}" data-from=${from ?? nothing} data-to=${to ?? nothing}><path d=${path} /><path d=${tip} />${sum ? plusMark(sum) : nothing}</g>`;
+}
+
+/** Where matrices are added up. */
+export function plusMark({ x, y }: Point): TemplateResult {
+  return svg`<g class="plus"><circle cx=${x} cy=${y} r="8" /><path d="M${x - 4.5} ${y}H${x + 4.5}M${x} ${y - 4.5}V${y + 4.5}" /></g>`;
+}
