@@ -1,24 +1,11 @@
 // What axe-core finds: nothing serious, wide and narrow, in light and dark.
 
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { axeFaults } from './axe';
 import { entries } from './playground';
 import { scenario } from './scenario';
 import { expect, test } from './test';
 
 test.skip(({ browserName }) => browserName !== 'chromium', 'what axe-core finds does not depend on the browser');
-
-/** Serious faults of accessibility, as sentences. */
-async function axeFaults(page: Page): Promise<string[]> {
-  // axe-core brings its own declarations of Playwright's types.
-  const options = { page } as unknown as ConstructorParameters<typeof AxeBuilder>[0];
-  const { violations } = await new AxeBuilder(options).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')} ${failureSummary.split('\n').at(-1)?.trim()}`),
-    );
-}
 
 for (const width of [390, 1440]) {
   for (const theme of ['light', 'dark'] as const) {

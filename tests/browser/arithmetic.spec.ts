@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { equationOf, overlap, readFormulas, sum } from './mathml';
 import type { Playground } from './playground';
 import { noMask, type Scenario, type Score, scenario } from './scenario';
-import { intervalOf } from './shown';
+import { intervalOf, saidOf } from './shown';
 import { expect, test } from './test';
 
 const words = ['the', 'dog', 'ran'];
@@ -36,7 +36,7 @@ async function point(playground: Playground, stage: string, row: number, column:
   const cell = playground.cell(stage, row, column);
   await cell.hover();
   const label = (await cell.getAttribute('aria-label')) ?? '';
-  return label.split(', ').at(-1) ?? '';
+  return saidOf(label);
 }
 
 const cases: readonly { readonly name: string; readonly given: Scenario; readonly stages: readonly string[] }[] = [
@@ -161,6 +161,23 @@ test('numbers lead from a weight down to an embedding, and Back leads up again',
     await expect(panel(page).locator('h2')).toHaveText(question ?? '');
     await expect(playground.control('back')).toHaveCount(0);
   }
+});
+
+test('the way that was walked is written down, and any part of it can be gone back to', async ({ playground, page }) => {
+  await playground.open(scenario('masked', words));
+  await playground.cell('weights', 2, 1).click();
+  await expect(page.locator('.crumbs')).toHaveCount(0);
+  for (let step = 0; step < 2; ++step) await panel(page).locator('.factor').first().click();
+  const crumbs = page.locator('.crumbs li');
+  await expect(crumbs).toHaveCount(3);
+  await expect(crumbs.first()).toHaveText('A[ran, dog]');
+  await expect(crumbs.last()).toHaveAttribute('aria-current', 'location');
+  const second = (await crumbs.nth(1).textContent()) ?? '';
+  await crumbs.nth(1).locator('button').click();
+  await expect(crumbs).toHaveCount(2);
+  await expect(crumbs.last()).toHaveText(second);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.crumbs')).toHaveCount(0);
 });
 
 test('an exponential leads to the score that it is made of', async ({ playground, page }) => {

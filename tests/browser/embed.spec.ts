@@ -95,7 +95,7 @@ test('another head, Reset, and the way into the playground', async ({ page, base
 
 test('a broken link in an iframe says so', async ({ page, baseURL }) => {
   await openArticle(page, `<iframe title="A figure" width="700" height="400" src="${baseURL}embed.html#1.broken"></iframe>`);
-  await expect(page.frameLocator('iframe').locator('[data-notice="broken-link"]')).toBeVisible();
+  await expect(page.frameLocator('iframe').locator('[data-notice="brokenLink"]')).toBeVisible();
   await expect(page.frameLocator('iframe').locator('attention-matrix[data-stage="weights"]')).toBeVisible();
 });
 

@@ -36,12 +36,12 @@ const ofOneHead: readonly Mistake[] = [
   range('hidden_width', '0', '1', '512', { score: 'additive' }),
   range('beta', '2000', '−1000', '1000', { score: 'cosine' }),
   range('scale', '-1e9', '−1000', '1000', { scale: 1 }),
-  range('mask.window.left', '-1', '0', '512', { mask: window }),
+  range('mask.window.left', '-1', '0', '4096', { mask: window }),
   {
     control: 'mask.window.right',
     typed: 'x',
     says: [/right must be a whole number/],
-    sagt: [/右应当是整数/],
+    sagt: [/窗口右侧的宽度应当是整数/],
     given: { mask: window },
   },
 ];

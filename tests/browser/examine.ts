@@ -80,6 +80,8 @@ export function examine(page: Page, wishes: Wishes): Promise<string[]> {
 
     if (touch) {
       for (const { element } of boxes) {
+        // A link within a sentence is as high as its line.
+        if (getComputedStyle(element).display === 'inline') continue;
         const { width, height } = element.getBoundingClientRect();
         const target = Math.min(height, element.matches('input:not([type="checkbox"])') ? height : width);
         if (target < smallest.target - 0.5)

@@ -1,12 +1,9 @@
 // The state is in the link: reload, Back, Forward, and the same link given to the command.
 
-import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import { env } from 'node:process';
 import type { Page } from '@playwright/test';
+import { compare, reportOf } from './command';
 import { hashOf, readMatrices, stateOf } from './playground';
 import { noMask, type Scenario, scenario } from './scenario';
-import { agrees } from './shown';
 import { expect, test } from './test';
 
 const words = ['the', 'dog', 'ran'];
@@ -141,12 +138,24 @@ test('a broken link says so, and the page lives', async ({ playground, page }) =
       await page.goto('about:blank');
       await page.goto(`./${hash}`);
       await playground.ready();
-      await expect(page.locator('[data-notice="broken-link"]')).toContainText('broken');
+      await expect(page.locator('[data-notice="brokenLink"]')).toContainText('broken');
       await playground.type('tokens', 'the dog');
-      await expect(page.locator('[data-notice="broken-link"]')).toHaveCount(0);
+      await expect(page.locator('[data-notice="brokenLink"]')).toHaveCount(0);
       await expect.poll(() => playground.chips('tokens')).toEqual(['the', 'dog']);
     });
   }
+});
+
+test('a link that asks for what cannot be computed says what that is', async ({ playground, page }) => {
+  await playground.open({ ...scenario('masked', words), width: 100000 });
+  await expect(page.locator('[data-notice="brokenLink"] [data-fault="width"]')).toContainText('Width must be between 1 and');
+});
+
+test('numbers that overflow are said to be no numbers, and the page lives', async ({ playground, page }) => {
+  await playground.open({ ...scenario('masked', words), edits: [{ matrix: 'embeddings', row: 0, column: 0, value: 1e30 }] });
+  await expect(page.locator('attention-matrix[data-stage="weights"]')).toBeVisible();
+  await playground.type('tokens', 'the dog');
+  await expect.poll(() => playground.chips('tokens')).toEqual(['the', 'dog']);
 });
 
 test('a sentence that is refused is not in the link', async ({ playground, page }) => {
@@ -173,34 +182,6 @@ test('settings of the view that make no sense are ignored', async ({ playground 
   await playground.expectFigure(scenario('multi_head', words), 3);
 });
 
-interface Report {
-  readonly matrices: readonly {
-    readonly name: string;
-    readonly head?: number;
-    readonly numbers: readonly (readonly (number | null)[])[];
-  }[];
-}
-
-const command = env.ATTENTION_COMMAND ?? resolve(__dirname, '../../build/native/src/attention');
-
-/** Every number of the screen that the command reports as well. */
-async function compareWithCommand(page: Page): Promise<number> {
-  const report = JSON.parse(execFileSync(command, ['run', page.url(), '--json'], { encoding: 'utf8' })) as Report;
-  let compared = 0;
-  for (const { stage, head, cells } of await readMatrices(page.locator('body'))) {
-    const own = (matrix: Report['matrices'][number]): boolean => matrix.name === stage && (matrix.head ?? 0) === head + 1;
-    for (const cell of cells ?? []) {
-      const value = report.matrices.find(own)?.numbers[cell.row]?.[cell.column];
-      if (value === undefined) continue;
-      const shown = cell.label.split(', ').at(-1) ?? '';
-      if (value === null) expect(shown).toBe('hidden');
-      else expect(shown === 'hidden' ? value === 0 : agrees(shown, value), `${stage}: ${shown}, ${value}`).toBe(true);
-      compared += 1;
-    }
-  }
-  return compared;
-}
-
 test('the command prints the numbers of the same link', async ({ playground, page }) => {
   const links = [
     scenario('key_value', ['谁', '?'], { keys: ['a', '苹果'], score: 'additive' }),
@@ -214,6 +195,8 @@ test('the command prints the numbers of the same link', async ({ playground, pag
     await playground.expectFigure({ ...link, seed: 11 });
     await expectLink(page, { seed: 11 });
     // Scores and weights at the least.
-    expect(await compareWithCommand(page)).toBeGreaterThanOrEqual(2 * link.tokens.length * (link.keys ?? link.tokens).length);
+    const { compared, complaints } = compare(await readMatrices(page.locator('body')), reportOf(page.url()));
+    expect(complaints).toEqual([]);
+    expect(compared).toBeGreaterThanOrEqual(2 * link.tokens.length * (link.keys ?? link.tokens).length);
   }
 });

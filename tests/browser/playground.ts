@@ -3,10 +3,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { compute, type Figure } from './reference';
 import type { Scenario } from './scenario';
-import { agrees } from './shown';
+import { agrees, saidOf } from './shown';
 
-export type Entry = 'key_value' | 'masked' | 'multi_head' | 'cross' | 'pointer';
-export const entries: readonly Entry[] = ['key_value', 'masked', 'multi_head', 'cross', 'pointer'];
+/** Mechanisms of the list whose figures are computed anew by the reference. */
+export const entries = ['key_value', 'masked', 'multi_head', 'pointer'] as const;
 
 export type View = Readonly<Record<string, unknown>>;
 
@@ -30,6 +30,7 @@ export interface ShownCell {
 
 export interface ShownMatrix {
   readonly stage: string;
+  readonly name: string;
   readonly head: number;
   /** null where the matrix is a picture. */
   readonly cells: readonly ShownCell[] | null;
@@ -40,6 +41,7 @@ export function readMatrices(root: Locator): Promise<ShownMatrix[]> {
   return root.evaluate(element =>
     [...element.querySelectorAll<HTMLElement>('attention-matrix')].map(matrix => ({
       stage: matrix.dataset.stage ?? '',
+      name: matrix.dataset.name ?? '',
       head: Number(matrix.dataset.head),
       cells: matrix.querySelector('canvas')
         ? null
@@ -57,10 +59,6 @@ const relations = ['scores', 'masked_scores', 'weights', 'mask'];
 const isHidden = /(, hidden|，被遮住)$/;
 const isVisible = /(, visible|，可见)$/;
 
-function numberIn(label: string): string {
-  return label.split(/[,，]\s*/).at(-1) ?? '';
-}
-
 function cellComplaint({ row, column, text, label }: ShownCell, stage: string, expected: number, hidden: boolean): string | null {
   const where = `${stage}[${row}][${column}]`;
   if (hidden) {
@@ -68,7 +66,7 @@ function cellComplaint({ row, column, text, label }: ShownCell, stage: string, e
     return text === '' || (stage === 'masked_scores' && text === '−∞') ? null : `${where} is hidden, but shows "${text}"`;
   }
   if (stage === 'mask') return isVisible.test(label) ? null : `${where} is visible, but is said to be "${label}"`;
-  if (!agrees(numberIn(label), expected)) return `${where} is said to be "${label}", not ${expected}`;
+  if (!agrees(saidOf(label), expected)) return `${where} is said to be "${label}", not ${expected}`;
   return text === '' || agrees(text, expected) ? null : `${where} shows "${text}", not ${expected}`;
 }
 
@@ -126,14 +124,35 @@ export class Playground {
     await this.ready();
   }
 
+  /** What the page remembers of an earlier visit. */
+  async prefer(name: 'language' | 'theme', value: string): Promise<void> {
+    const remember = ([key, chosen]: readonly [string, string]): void => {
+      try {
+        localStorage.setItem(key, chosen);
+      } catch {
+        // The blank page before the first one has no storage, and Firefox says so.
+      }
+    };
+    await this.page.addInitScript(remember, [`attention-${name}`, value] as const);
+  }
+
   async ready(): Promise<void> {
     await expect(this.page.locator('html')).toHaveAttribute('data-ready', 'true');
   }
 
-  async choose(entry: Entry): Promise<void> {
+  /** The mechanisms in the order of the list; on a phone it is a menu. */
+  mechanisms(): Promise<string[]> {
+    return this.control('mechanism')
+      .locator('option')
+      .evaluateAll(options => options.map(option => (option as HTMLOptionElement).value));
+  }
+
+  async choose(entry: string): Promise<void> {
     const item = this.page.locator(`[data-mechanism="${entry}"]`);
     if (await item.isVisible()) await item.click();
     else await this.control('mechanism').selectOption(entry);
+    // What it needs may have to be fetched first; until then the controls are those of the mechanism before.
+    await expect(this.page.locator(`[data-mechanism="${entry}"][aria-current="true"]`)).toBeAttached({ timeout: 20_000 });
   }
 
   control(path: string): Locator {
@@ -174,6 +193,6 @@ export class Playground {
     const box = await matrix.boundingBox();
     if (!box) throw new Error(`${stage} is not on the screen`);
     await matrix.hover({ position: { x: ((column + 0.5) * box.width) / shape[1], y: ((row + 0.5) * box.height) / shape[0] } });
-    return (await this.page.locator('attention-tooltip').textContent()) ?? '';
+    return (await this.page.locator('.tooltip-text').textContent()) ?? '';
   }
 }

@@ -21,6 +21,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
+  // A machine that is busy with something else may make one wait too long; the list names such a test "flaky".
+  retries: 1,
   reporter: [['list']],
   use: { baseURL: address, locale: 'en-GB', screenshot: 'only-on-failure' },
   webServer: {

@@ -1,5 +1,12 @@
 // Numbers as the page prints them, and what they may stand for.
 
+/** The number that is said of a cell, "it to dog, 0.62, highest of 5", or that it is hidden. */
+export function saidOf(label: string): string {
+  const parts = label.split(/[,，]\s*/);
+  if (/^(highest|number \d+) of \d+$|^\d+ 个中(最高|第 \d+)$/.test(parts.at(-1) ?? '')) parts.pop();
+  return parts.at(-1) ?? '';
+}
+
 /** The interval of numbers that are printed like this: "1.25" stands for 1.245 ... 1.255, "0" and "1" for themselves. */
 export interface Interval {
   readonly low: number;

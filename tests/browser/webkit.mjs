@@ -107,7 +107,16 @@ async function smoke(session, address) {
     );
   /** The weights, row by row: a number, or null where the pair is hidden. */
   const weights = async columns => {
-    const numbers = (await cells('weights')).map(label => (label.endsWith('hidden') ? null : Number(label.split(', ').at(-1))));
+    const numbers = (await cells('weights')).map(label =>
+      label.endsWith('hidden')
+        ? null
+        : Number(
+            label
+              .replace(/, (highest|number \d+) of \d+$/, '')
+              .split(', ')
+              .at(-1),
+          ),
+    );
     return Array.from({ length: numbers.length / columns }, (_, row) => numbers.slice(row * columns, (row + 1) * columns));
   };
 

@@ -1,0 +1,15 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/** Serious faults of accessibility that axe-core finds, as sentences. What is left out is not looked at. */
+export async function axeFaults(page: Page, leftOut?: string): Promise<string[]> {
+  // axe-core brings its own declarations of Playwright's types.
+  const options = { page } as unknown as ConstructorParameters<typeof AxeBuilder>[0];
+  const builder = new AxeBuilder(options);
+  const { violations } = await (leftOut ? builder.exclude(leftOut) : builder).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')} ${failureSummary.split('\n').at(-1)?.trim()}`),
+    );
+}

@@ -1,0 +1,53 @@
+// Inverse attention: a number is set, and what it is made of changes as little as it can.
+
+import type { Page } from '@playwright/test';
+import { axeFaults } from './axe';
+import { stateOf } from './playground';
+import { saidOf } from './shown';
+import { expect, test } from './test';
+
+const scenario = { version: 1, mechanism: 'self_attention', tokens: ['the', 'dog', 'ran', 'home'] };
+
+async function ask(page: Page, wanted: string, by: string): Promise<void> {
+  await page.locator('[data-control="inverse"]').click();
+  const form = page.locator('[data-view="inverse"]');
+  // The whole core may have to be fetched first.
+  await expect(form).toBeVisible({ timeout: 20_000 });
+  await form.locator('[data-control="wanted"]').fill(wanted);
+  await form.locator('[data-control="inverse-by"]').selectOption(by);
+  await form.locator('[data-control="find"]').click();
+}
+
+test('a weight is set through W_q, in one step that can be undone', async ({ page, playground }) => {
+  await playground.open(scenario);
+  const cell = playground.cell('weights', 2, 1);
+  const before = saidOf((await cell.getAttribute('aria-label')) ?? '');
+  await cell.click();
+  await ask(page, '0.8', 'W_q');
+  await expect(page.locator('[data-outcome="reached"]')).toContainText('0.8');
+  expect(await page.locator('.inverse-result li').count()).toBeGreaterThan(1);
+  expect(await axeFaults(page)).toEqual([]);
+  await page.locator('[data-control="apply"]').click();
+  await expect(cell).toHaveAttribute('aria-label', /0\.80/);
+  const { edits } = stateOf(page.url()) as { edits: readonly { matrix: string }[] };
+  expect(new Set(edits.map(({ matrix }) => matrix))).toEqual(new Set(['W_q']));
+  await page.locator('[data-control="undo"]').click();
+  await expect.poll(async () => saidOf((await cell.getAttribute('aria-label')) ?? '')).toBe(before);
+});
+
+test('an output number is set through the values of its embeddings', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await playground.cell('output', 1, 0).click();
+  await ask(page, '1.25', 'embeddings');
+  await expect(page.locator('[data-outcome="reached"]')).toBeVisible();
+  await page.locator('[data-control="apply"]').click();
+  await expect(playground.cell('output', 1, 0)).toHaveAttribute('aria-label', /1\.25/);
+});
+
+test('what cannot be had is said', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await playground.cell('weights', 2, 1).click();
+  await ask(page, '1.5', 'W_k');
+  await expect(page.locator('[data-outcome="out_of_range"]')).toContainText('between 0 and 1');
+  await expect(page.locator('[data-control="apply"]')).toHaveCount(0);
+});
