@@ -29,10 +29,16 @@ MultiHeadOptions Builder::multi_head_options(std::size_t queries, std::size_t ke
   MultiHeadOptions options = head_options(queries, keys);
   options.masks = std::move(masks);
   options.biases = std::move(biases);
+  options.uniforms = head_uniforms({}, queries);
+  return options;
+}
+
+std::vector<Value> Builder::head_uniforms(const std::string& prefix, std::size_t queries) {
+  std::vector<Value> drawn;
   if (scenario_.normalizer == Normalizer::sampled)
     for (std::size_t h = 0; h < scenario_.heads; ++h)
-      options.uniforms.push_back(uniforms("uniforms." + digits(h), queries, Axis::query));
-  return options;
+      drawn.push_back(uniforms(prefix + "uniforms." + digits(h), queries, Axis::query));
+  return drawn;
 }
 
 MultiHeadOptions Builder::head_options(std::size_t queries, std::size_t keys) {

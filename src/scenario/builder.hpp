@@ -90,6 +90,8 @@ class Builder {
   MultiHeadOptions multi_head_options(std::size_t queries, std::size_t keys);
   /// All of it that is not of pairs of queries and keys.
   MultiHeadOptions head_options(std::size_t queries, std::size_t keys);
+  /// What each head draws with, for every query, if the normaliser draws.
+  std::vector<Value> head_uniforms(const std::string& prefix, std::size_t queries);
 
   /// X with its positions, where they are added; X itself where they are not. `skipped` positions precede the rows.
   Value with_positions(Value x, std::size_t skipped, Label label);

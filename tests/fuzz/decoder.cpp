@@ -242,7 +242,8 @@ Run run(Bytes& bytes) {
       return decoder.give(json, run) ? again(json) : std::move(run);
     } catch (const Error& error) {
       const Pointer field = blamed(error);
-      require(json.contains(field), "an error blames no field");
+      if (!json.contains(field))
+        fail(std::string("an error blames no field: ") + error.what() + " (" + error.path() + ") in " + json.dump());
       require(json != grammar.plain, "a default scenario is refused");
       const Json plain = grammar.plain.contains(field) ? grammar.plain[field] : Json();
       if (json[field] == plain)

@@ -59,6 +59,8 @@ constexpr Options options[]{
      R"(,"layers":2,"norm_first":true,"activation":"gelu","final_norm":true,"bias":true,"mask":{"causal":true})"},
     {"decoder", ""},
     {"decoder", R"(,"keys":["x","y","z"],"layers":2,"norm_first":true,"final_norm":true)"},
+    {"decoder", R"(,"keys":["x","y","z"],"encoded":true,"normalizer":"sampled","layers":2)"},
+    {"decoder", R"(,"keys":["x"],"encoded":true,"normalizer":"hard","mask":{"causal":true,"past":1})"},
     {"pointer", R"(,"beam":3)"},
     {"pointer", R"(,"encoder":"self_attention","cell":"lstm","beam":2)"},
     {"pointer", R"(,"visited":false,"steps":8)"},

@@ -48,6 +48,7 @@ Value encoded(Builder& build, Value memory, BlockOptions options) {
                 "source_width", {{"minimum", digits(width)}, {"maximum", digits(width)}, {"got", digits(got)}});
   const std::vector<EncoderLayerParameters> layers = encoder_layers(build, "encoder.");
   options.self_attn = plain(std::move(options.self_attn));
+  options.self_attn.uniforms = build.head_uniforms("encoder.", build.graph().shape(memory).rows);  // keys ask here
   const auto scope = build.graph().scope("encoder");
   return encoder_stack(build.graph(), memory, layers, std::nullopt, options).result;
 }
