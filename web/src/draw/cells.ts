@@ -1,7 +1,7 @@
 import { palette } from './colour.ts';
 import { saySize } from './grid-cursor.ts';
 import { type Look, lookOf } from './look.ts';
-import { displayedColumns, displayedRows, gapX, isBar, type MatrixSpec, type Surface } from './spec.ts';
+import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, type Surface } from './spec.ts';
 
 /** A matrix as elements: a grid of rows of cells, updated in place. */
 export class CellSurface implements Surface {
@@ -35,7 +35,7 @@ export class CellSurface implements Surface {
     style.setProperty('--cell-width', `${spec.cellWidth}px`);
     style.setProperty('--cell-height', `${spec.cellHeight}px`);
     style.setProperty('--gap-x', `${gapX(spec)}px`);
-    style.setProperty('--gap-y', `${spec.gap}px`);
+    style.setProperty('--gap-y', `${gapY(spec)}px`);
     style.setProperty('--cell-font', `${spec.decimals === 2 ? 13 : 12}px`);
     style.setProperty('--cell-radius', `${Math.min(4, spec.cellWidth / 4, spec.cellHeight / 4)}px`);
     this.#paint(spec, rows, columns);

@@ -1,4 +1,4 @@
-import { displayedColumns, displayedRows, gapX, type MatrixSpec } from './spec.ts';
+import { displayedColumns, displayedRows, gapX, gapY, type MatrixSpec } from './spec.ts';
 
 /**
  * A picture's cells for those who walk them with the keyboard: only the one that is looked at is an element. Two take turns,
@@ -20,7 +20,7 @@ export class GridCursor {
     cell.tabIndex = 0;
     const { style } = cell;
     style.setProperty('left', `${column * (spec.cellWidth + gapX(spec))}px`);
-    style.setProperty('top', `${row * (spec.cellHeight + spec.gap)}px`);
+    style.setProperty('top', `${row * (spec.cellHeight + gapY(spec))}px`);
     style.setProperty('width', `${spec.cellWidth}px`);
     style.setProperty('height', `${spec.cellHeight}px`);
   }

@@ -8,6 +8,7 @@ import {
   displayedColumns,
   displayedRows,
   gapX,
+  gapY,
   type LookDetail,
   type Marks,
   type MatrixSpec,
@@ -266,7 +267,7 @@ export class MatrixElement extends HTMLElement {
     const [row, column] = this.#whole([r, c]);
     const own = this.getBoundingClientRect();
     const left = own.left + c * (spec.cellWidth + gapX(spec));
-    const top = own.top + r * (spec.cellHeight + spec.gap);
+    const top = own.top + r * (spec.cellHeight + gapY(spec));
     const box = new DOMRect(left, top, spec.cellWidth, spec.cellHeight);
     const detail: CellEventDetail = { action, node: spec.node, row, column, box, keyboard };
     this.dispatchEvent(new CustomEvent('cell', { detail, bubbles: true }));
@@ -276,12 +277,12 @@ export class MatrixElement extends HTMLElement {
 function place(element: HTMLElement, spec: MatrixSpec, { rows, columns }: Ring): void {
   const [vertical, horizontal] = spec.transposed ? [columns, rows] : [rows, columns];
   const stepX = spec.cellWidth + gapX(spec);
-  const stepY = spec.cellHeight + spec.gap;
+  const stepY = spec.cellHeight + gapY(spec);
   const { style } = element;
   style.setProperty('left', `${horizontal[0] * stepX}px`);
   style.setProperty('top', `${vertical[0] * stepY}px`);
   style.setProperty('width', `${(horizontal[1] - horizontal[0] + 1) * stepX - gapX(spec)}px`);
-  style.setProperty('height', `${(vertical[1] - vertical[0] + 1) * stepY - spec.gap}px`);
+  style.setProperty('height', `${(vertical[1] - vertical[0] + 1) * stepY - gapY(spec)}px`);
 }
 
 customElements.define('attention-matrix', MatrixElement);

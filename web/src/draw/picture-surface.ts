@@ -1,6 +1,6 @@
 import { GridCursor, saySize } from './grid-cursor.ts';
 import { Picture } from './picture.ts';
-import { displayedColumns, displayedRows, gapX, type MatrixSpec, type Surface } from './spec.ts';
+import { displayedColumns, displayedRows, gapX, gapY, type MatrixSpec, type Surface } from './spec.ts';
 
 /** A matrix of more cells than elements could carry: a picture, and one element for the cell that is looked at. */
 export class PictureSurface implements Surface {
@@ -32,7 +32,7 @@ export class PictureSurface implements Surface {
     const spec = this.#spec;
     if (!spec) return null;
     const box = this.element.getBoundingClientRect();
-    const row = Math.floor((event.clientY - box.top) / (spec.cellHeight + spec.gap));
+    const row = Math.floor((event.clientY - box.top) / (spec.cellHeight + gapY(spec)));
     const column = Math.floor((event.clientX - box.left) / (spec.cellWidth + gapX(spec)));
     const inside = row >= 0 && column >= 0 && row < displayedRows(spec) && column < displayedColumns(spec);
     return inside ? [row, column] : null;

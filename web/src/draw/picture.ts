@@ -1,6 +1,6 @@
 import { type Palette, palette } from './colour.ts';
 import { pixelsOf } from './pixels.ts';
-import { displayedColumns, displayedRows, gapX, isBar, type MatrixSpec, matrixHeight, matrixWidth } from './spec.ts';
+import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, matrixHeight, matrixWidth } from './spec.ts';
 
 /** A matrix as a picture: it looks as cells do, without their numbers. */
 export class Picture {
@@ -46,7 +46,7 @@ function drawPixels(
   smallContext?.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = false;
   const gapRight = gapX(spec) * ratio;
-  const gapDown = spec.gap * ratio;
+  const gapDown = gapY(spec) * ratio;
   context.drawImage(small, 0, 0, width + gapRight, height + gapDown);
   if (gapDown > 0) clearGaps(context, spec, ratio);
 }
@@ -55,8 +55,8 @@ function drawPixels(
 function clearGaps(context: CanvasRenderingContext2D, spec: MatrixSpec, ratio: number): void {
   const { width, height } = context.canvas;
   const stepX = (spec.cellWidth + gapX(spec)) * ratio;
-  const stepY = (spec.cellHeight + spec.gap) * ratio;
-  const gap = Math.max(1, Math.round(spec.gap * ratio));
+  const stepY = (spec.cellHeight + gapY(spec)) * ratio;
+  const gap = Math.max(1, Math.round(gapY(spec) * ratio));
   for (let r = 1; r < displayedRows(spec); ++r) context.clearRect(0, Math.round(r * stepY) - gap, width, gap);
   for (let c = 1; !isBar(spec) && c < displayedColumns(spec); ++c) context.clearRect(Math.round(c * stepX) - gap, 0, gap, height);
 }

@@ -111,10 +111,15 @@ export function gapX(spec: MatrixSpec): number {
   return isBar(spec) ? 0 : spec.gap;
 }
 
+/** The same of features that lie one above the other. */
+export function gapY({ strip, transposed, cellHeight, gap }: MatrixSpec): number {
+  return strip && transposed && cellHeight < 5 ? 0 : gap;
+}
+
 export function matrixWidth(spec: MatrixSpec): number {
   return displayedColumns(spec) * (spec.cellWidth + gapX(spec)) - gapX(spec);
 }
 
 export function matrixHeight(spec: MatrixSpec): number {
-  return displayedRows(spec) * (spec.cellHeight + spec.gap) - spec.gap;
+  return displayedRows(spec) * (spec.cellHeight + gapY(spec)) - gapY(spec);
 }

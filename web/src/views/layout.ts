@@ -126,7 +126,7 @@ function layoutWith(model: FlowModel, wanted: Wanted, given: number | null): Unw
   const fixed = fixedWidth(flow, start, softmaxGap, wordCell) + besideValues;
   const relation = wanted.framed ? framedWidths(fixed, columns, gap, wanted.width) : relationWidths(fixed, columns, wanted);
   const spare = wanted.width - fixed - columns * (relation.scores + relation.weights + 3);
-  const room = given ?? Math.max(1, Math.min(1.6, 1 + spare / stripsWidth(flow)));
+  const room = given ?? Math.max(1, Math.min(columns > 0 ? 1.6 : 2.4, 1 + spare / stripsWidth(flow)));
   const rotated = columns > 0 && (wanted.framed || wanted.columnLabel > Math.min(relation.scores, relation.weights) + 1);
   const bare = columns === 0 && !flow.left.some(isWords);
   const headerHeight = bare ? 0 : rotated ? Math.min(92, wanted.columnLabel * 0.71 + 18) : 26;
@@ -244,7 +244,7 @@ function stackTop(
   for (const part of [...flow.top].reverse()) {
     const cellHeight = featureHeight(part.node.columns, flow.top.length);
     const geometry = { transposed: true, strip: true, cellWidth, cellHeight, gap, decimals: -1 };
-    y -= part.node.columns * (cellHeight + gap) - gap;
+    y -= matrixHeight(sizeOf(part, geometry));
     put(part, 'top', geometry, scores.x, y);
     y -= gapAbove;
   }

@@ -8,7 +8,7 @@ import type { Geometry, Wanted } from './layout.ts';
 export const narrowest = 40;
 export const gaps = { label: 14, product: 40, source: 84, beside: 13, softmax: 66, concat: 46 } as const;
 /** From one of the stacks above the scores to the next. */
-export const gapAbove = 30;
+export const gapAbove = 34;
 
 /** Between a matrix and the next; the arrow to a distribution has a long name. */
 export function gapAfter(next: Part | undefined, usual: number): number {
@@ -75,10 +75,10 @@ export function featureHeight(features: number, stacks: number): number {
 /** How much each of the blocks above the rows needs, its symbol included. */
 export function aboveHeights(flow: FlowParts, maskCell: number, framed = false): number[] {
   const rows = flow.mask?.node.rows ?? 0;
-  const top = flow.top.reduce(
-    (sum, { node }) => sum + node.columns * (featureHeight(node.columns, flow.top.length) + 1.5) + gapAbove,
-    0,
-  );
+  const top = flow.top.reduce((sum, { node }) => {
+    const height = featureHeight(node.columns, flow.top.length);
+    return sum + node.columns * (height < 5 ? height : height + 1.5) + gapAbove;
+  }, 0);
   const stacked = ({ node }: Part): number => {
     const high = besideHeight(node.rows, framed);
     return node.rows * (high + (high > 8 ? 1.5 : 0)) + 22;
