@@ -11,11 +11,11 @@ export function symbolMath({ letter, prime, transposed, sub }: SymbolParts, role
   const base = prime ? mathml`<mrow><mi>${letter}</mi><mo lspace="0" rspace="0">′</mo></mrow>` : mathml`<mi>${letter}</mi>`;
   const marked =
     above && sub
-      ? mathml`<msubsup>${base}<mi mathvariant="normal">${sub}</mi><mo lspace="0" rspace="0">${above}</mo></msubsup>`
+      ? mathml`<msubsup>${base}<mi>${sub}</mi><mo lspace="0" rspace="0">${above}</mo></msubsup>`
       : above
         ? mathml`<msup>${base}<mo lspace="0" rspace="0">${above}</mo></msup>`
         : sub
-          ? mathml`<msub>${base}<mi mathvariant="normal">${sub}</mi></msub>`
+          ? mathml`<msub>${base}<mi>${sub}</mi></msub>`
           : base;
   return html`<span class="symbol role-${role}"><math>${marked}</math></span>`;
 }

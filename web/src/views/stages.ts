@@ -78,7 +78,9 @@ export class StagesElement extends SizedElement {
     const { node } = part;
     const stage = stageName(node, words);
     const ofHead = node.head >= 0 ? fill(words.stageOfHead, { stage, n: node.head + 1 }) : stage;
-    const title = node.scope ? `${ofHead} · ${scopeName(node.scope, words)}` : ofHead;
+    // Of one layer its number says nothing.
+    const scope = model.trace.layers > 1 ? node.scope : node.scope.replace('layers.0.', '');
+    const title = scope ? `${ofHead} · ${scopeName(scope, words)}` : ofHead;
     const note =
       node.stage === 'weights' && sumToOne(model, node)
         ? words.rowsSumToOne
@@ -187,7 +189,7 @@ function stopOf(part: Part, parts: readonly Part[]): string {
 
 /** The symbol without what a matrix on its own does not need: it is not transposed, and the title names its head. */
 function symbolOf({ node, symbol: { letter, prime, sub } }: Part): TemplateResult {
-  const told = node.stage === 'embeddings' && sub ? { sub } : {};
+  const told = ['embeddings', 'states'].includes(node.stage) && sub ? { sub } : {};
   return symbolMath({ letter, ...(prime ? { prime } : {}), ...told }, node.role);
 }
 

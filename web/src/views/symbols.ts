@@ -42,13 +42,15 @@ const named: Readonly<Record<string, SymbolParts>> = {
   dictated: { letter: 'y' },
   question: { letter: 'q' },
   new_state: { letter: 'Δ' },
+  sum: { letter: 'l' },
+  running_output: { letter: 'a' },
 };
 
 /** The symbol that a matrix goes by. What was projected once more has that of what it was, primed. */
-export function symbolFor({ stage, name, rowAxis, operation, role }: Node, from?: Node): SymbolParts {
+export function symbolFor({ stage, name, rowAxis, operation, role, step }: Node, from?: Node): SymbolParts {
   if (operation === 'feature_map') return { letter: 'φ', sub: role.charAt(0) };
-  // What runs along has a name of its own: a state S, a sum z.
-  if (stage === 'states' && name !== stage) return { letter: name.charAt(0) };
+  // What runs along has a name of its own, and the number of its step: a state S₂, a sum z₂.
+  if (stage === 'states' && name !== stage) return { letter: named[name]?.letter ?? name.charAt(0), sub: `${step + 1}` };
   if (stage === 'output' && rowAxis === 'step') return { letter: 'C' };
   if (stage === 'projected_queries' && !from) return { letter: 'Q', prime: true };
   if (stage.startsWith('projected') && from) return { ...symbolFor(from), prime: true };
