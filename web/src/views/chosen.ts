@@ -29,7 +29,7 @@ export class ChosenElement extends ViewElement {
     const left = (weights?.box.x ?? 0) + (weights?.box.width ?? 0) + 16;
     const probability = fill(this.words.logProbability, { p: formatNumber(model.trace.logProbability()) });
     return html`<p class="chosen-title" ${styled({ left, top: layout.rowsTop - 26 })}>${orderTitle(model, this.words)}</p>
-    <p class="chosen-title" data-log-probability ${styled({ left, top: layout.height + 4 })}>${probability}</p>
+    <p class="chosen-title" data-log-probability ${styled({ left: left + 108, top: layout.height + 4, translate: '-100%' })}>${probability}</p>
     <ol class="chosen" ${styled({ left, top: layout.rowsTop })}>
       ${model.order.map((element, row) => {
         const name = model.vocabulary[element] ?? '';

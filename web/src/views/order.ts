@@ -20,7 +20,7 @@ export class OrderElement extends ViewElement {
         html`${index > 0 ? ' → ' : ''}<b class="role-key ink" dir="auto">${model.vocabulary[element] ?? ''}</b>`,
     );
     const probability = fill(words.logProbability, { p: formatNumber(model.trace.logProbability()) });
-    return html`<p class="order"><span class="note">${orderTitle(model, words)}</span><br />${names}<br />
+    return html`<p class="order"><span class="note">${orderTitle(model, words)}</span> <span>${names}</span>
       <span class="note" data-log-probability>${probability}</span></p><attention-loss></attention-loss>`;
   }
 }
