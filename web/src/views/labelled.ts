@@ -60,7 +60,9 @@ export class LabelledElement extends ViewElement {
     this.#region = region;
     const { row = 0, column = 0, rows = node.rows, columns = node.columns } = region ?? {};
     const labelWidth = Math.min(96, Math.max(...allRows.map(name => textWidth(name, 14, 700))) + 14);
-    const room = (width - labelWidth) / columns - 1.5;
+    // As much as rings need beyond the last column.
+    const edge = 4;
+    const room = (width - labelWidth - edge) / columns - 1.5;
     const strips = !relation && Math.min(options.mostCell, Math.max(3, room)) < 38;
     const geometry = region
       ? framed(width - labelWidth - 40, rows, columns, options, strips)
@@ -78,7 +80,7 @@ export class LabelledElement extends ViewElement {
     this.#pitch = cellHeight + gap;
     this.#columnStep = step;
     return html`${region ? zoomBar(this.#zoom, region, words) : nothing}<div class="labelled-scroll">
-      <div class="labelled" @cell=${this.#cell} @look=${this.#look} ${styled({ width: labelWidth + step * columns + 8 + (rotated ? longest * 0.71 : 0), height: header + matrixHeight(spec) + 6 })}>
+      <div class="labelled" @cell=${this.#cell} @look=${this.#look} ${styled({ width: labelWidth + step * columns + edge - 1.5 + (rotated ? longest * 0.71 : 0), height: header + matrixHeight(spec) + 6 })}>
         <div class="beam row-beam" aria-hidden="true" ${styled({ '--top': `${header}px`, height: cellHeight })}></div>
         <div class="beam column-beam" aria-hidden="true" ${styled({ '--left': `${labelWidth}px`, top: rotated ? header - 6 : 0, width: cellWidth })}></div>
         ${this.#rows(rowNames, row, spec, header, labelWidth, node.rowAxis === 'key')} ${this.#columns(columnNames, column, step, labelWidth, header, rotated, rotated ? rotatedLabelStep : relation ? 16 : longest + 4)}

@@ -243,7 +243,7 @@ export class LaneElement extends ViewElement {
       element?.toggleAttribute('hidden', box === null);
       for (const [name, value] of Object.entries(box ?? {})) element?.style.setProperty(name, `${value}px`);
     };
-    const { rowsTop, pitch, cellHeight, headerHeight, width, height } = layout;
+    const { rowsTop, pitch, cellHeight, headerHeight, width } = layout;
     place(
       this.querySelector<HTMLElement>('.row-beam'),
       row === null ? null : { top: rowsTop + row * pitch - 0.5, height: cellHeight + 1, left: 0, width },
@@ -254,7 +254,7 @@ export class LaneElement extends ViewElement {
       const top = rowsTop - (layout.rotated ? 6 : headerHeight);
       place(
         beams[index],
-        column === null ? null : { left: left - 0.5, width: geometry.cellWidth + 1, top, height: height - top },
+        column === null ? null : { left: left - 0.5, width: geometry.cellWidth + 1, top, height: box.y + box.height + 0.5 - top },
       );
     });
   }
