@@ -27,6 +27,7 @@ export class Core {
   #module: MainModule;
   #completed: Promise<void> | null = null;
   readonly #fields = new Map<Mechanism, readonly Field[]>();
+  readonly #paths = new Map<Mechanism, ReadonlySet<string>>();
   #trace: Trace | null = null;
   #gradients: Trace | null = null;
 
@@ -88,7 +89,12 @@ export class Core {
 
   /** Whether a mechanism has the option at a path. */
   has(mechanism: Mechanism, path: string): boolean {
-    return this.fields(mechanism).some(field => field.path === path);
+    let paths = this.#paths.get(mechanism);
+    if (!paths) {
+      paths = new Set(this.fields(mechanism).map(field => field.path));
+      this.#paths.set(mechanism, paths);
+    }
+    return paths.has(path);
   }
 
   /** The gradients of one number of the graph that is alive; those of another are freed. */

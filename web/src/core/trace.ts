@@ -1,5 +1,5 @@
 import type { Gradients, MainModule, Run } from './attention';
-import type { Axis, Cell, Counted, Explanation, Hidden, Node, Spread, Stage } from './types.ts';
+import type { Axis, Cell, Counted, Explanation, Hidden, Node, Operation, Spread, Stage } from './types.ts';
 
 export interface Wanted {
   readonly head?: number;
@@ -7,6 +7,17 @@ export interface Wanted {
   readonly rowAxis?: Axis;
   readonly name?: string;
 }
+
+/** What makes no numbers of its own; turned pairs leave the rest of a vector as it is. To ask anything else would be slow. */
+const copying: ReadonlySet<Operation> = new Set([
+  'slice_columns',
+  'slice_rows',
+  'concatenate_columns',
+  'concatenate_rows',
+  'transpose',
+  'gather',
+  'rotary',
+]);
 
 /** One computed graph: its nodes, their values, and where each number comes from. Values are fetched once. */
 export class Trace {
@@ -96,6 +107,8 @@ export class Trace {
   origin(cell: Cell): Cell {
     let at = cell;
     for (;;) {
+      const node = this.node(at.node);
+      if (node && !copying.has(node.operation)) return at;
       const explanation = this.explain(at);
       const source = explanation.formula === 'copy' ? explanation.terms[0]?.factors[0] : undefined;
       if (!source || source.node < 0) return at;

@@ -1,7 +1,27 @@
-import { palette } from './colour.ts';
+import { type Palette, palette } from './colour.ts';
 import { saySize } from './grid-cursor.ts';
 import { type Look, lookOf } from './look.ts';
 import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, type Surface } from './spec.ts';
+
+/** At most how wide a text of a cell can be: points are half as wide as digits. */
+function widthOf(text: string): number {
+  return (text.length - (text.includes('.') ? 0.5 : 0)) * 7.6;
+}
+
+/** Whether what is alike in two specifications looks alike. */
+function paintsAlike(one: MatrixSpec, other: MatrixSpec): boolean {
+  return (
+    one.maximum === other.maximum &&
+    one.scale === other.scale &&
+    one.decimals === other.decimals &&
+    one.strip === other.strip &&
+    one.cellWidth === other.cellWidth &&
+    one.hiddenText === other.hiddenText &&
+    one.pendingFrom === other.pendingFrom &&
+    one.pendingColumn === other.pendingColumn &&
+    one.edited === other.edited
+  );
+}
 
 /** A matrix as elements: a grid of rows of cells, updated in place. */
 export class CellSurface implements Surface {
@@ -12,6 +32,8 @@ export class CellSurface implements Surface {
   #focus: readonly [number, number] = [0, 0];
   #drawn: MatrixSpec | null = null;
   #looks: Look[] = [];
+  #colours: Palette | null = null;
+  #sized = '';
 
   constructor() {
     this.element.setAttribute('role', 'grid');
@@ -31,14 +53,24 @@ export class CellSurface implements Surface {
     this.element.classList.toggle('bars', isBar(spec));
     this.element.classList.toggle('small', spec.scale === 'mask' && spec.cellWidth < 12);
     this.element.classList.toggle('paintable', spec.paintable);
-    const { style } = this.element;
-    style.setProperty('--cell-width', `${spec.cellWidth}px`);
-    style.setProperty('--cell-height', `${spec.cellHeight}px`);
-    style.setProperty('--gap-x', `${gapX(spec)}px`);
-    style.setProperty('--gap-y', `${gapY(spec)}px`);
-    style.setProperty('--cell-font', `${spec.decimals === 2 ? 13 : 12}px`);
-    style.setProperty('--cell-radius', `${Math.min(4, spec.cellWidth / 4, spec.cellHeight / 4)}px`);
+    this.#size(spec);
     this.#paint(spec, rows, columns);
+  }
+
+  #size(spec: MatrixSpec): void {
+    const sizes = {
+      '--cell-width': spec.cellWidth,
+      '--cell-height': spec.cellHeight,
+      '--gap-x': gapX(spec),
+      '--gap-y': gapY(spec),
+      '--cell-font': spec.decimals === 2 ? 13 : 12,
+      '--cell-radius': Math.min(4, spec.cellWidth / 4, spec.cellHeight / 4),
+    };
+    const all = Object.entries(sizes);
+    const key = all.join();
+    if (key === this.#sized) return;
+    this.#sized = key;
+    for (const [name, size] of all) this.element.style.setProperty(name, `${size}px`);
   }
 
   /** Touches only what has changed: a keystroke leaves most cells as they were. */
@@ -50,35 +82,41 @@ export class CellSurface implements Surface {
     const sameSize = before?.rows === spec.rows && before.columns === spec.columns && before.transposed === spec.transposed;
     const all = !sameSize || moved;
     const speech = all || before.label !== spec.label || before.stage !== spec.stage;
+    const afresh = all || colours !== this.#colours || !paintsAlike(before, spec);
+    this.#colours = colours;
     for (let r = 0; r < rows; ++r) {
       for (let c = 0; c < columns; ++c) {
         const cell = this.#cells[r]?.[c];
         if (!cell) continue;
         const [row, column] = spec.transposed ? [c, r] : [r, c];
         const index = row * spec.columns + column;
-        this.#dress(cell, lookOf(spec, colours, row, column), index);
+        const same = before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
+        if (afresh || !same) this.#dress(cell, lookOf(spec, colours, row, column), index, spec);
         if (all) {
           cell.dataset.row = String(firstRow + row);
           cell.dataset.column = String(firstColumn + column);
         }
         const named = before?.rowNames[row] === spec.rowNames[row] && before?.columnNames[column] === spec.columnNames[column];
-        const same = before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
         if (speech || !named || !same) cell.setAttribute('aria-label', spec.describe(row, column));
       }
     }
     this.#drawn = spec;
   }
 
-  #dress(cell: HTMLElement, look: Look, index: number): void {
+  #dress(cell: HTMLElement, look: Look, index: number, { cellWidth }: MatrixSpec): void {
     const { paint, hatched, text, edited = false } = look;
     const old = this.#looks[index];
     this.#looks[index] = look;
     if (old?.paint === paint && old.hatched === hatched && old.text === text && old.edited === edited) return;
-    const name = hatched ? 'cell hatched' : edited ? 'cell edited' : paint ? 'cell' : 'cell pending';
+    // To clip every cell would cost more than to paint them all; few texts could be too long.
+    const long = widthOf(text) > cellWidth ? ' long' : '';
+    const name = (hatched ? 'cell hatched' : edited ? 'cell edited' : paint ? 'cell' : 'cell pending') + long;
     if (cell.className !== name) cell.className = name;
-    if (cell.textContent !== text) cell.textContent = text;
-    cell.style.setProperty('background-color', paint?.fill ?? '');
-    cell.style.setProperty('color', paint?.ink ?? '');
+    const shown = cell.firstChild as Text | null;
+    if (!shown) cell.textContent = text;
+    else if (shown.data !== text) shown.data = text;
+    if (!old || old.paint?.fill !== paint?.fill) cell.style.setProperty('background-color', paint?.fill ?? '');
+    if (!old || old.paint?.ink !== paint?.ink) cell.style.setProperty('color', paint?.ink ?? '');
   }
 
   hit(event: MouseEvent): readonly [number, number] | null {

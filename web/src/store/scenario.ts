@@ -99,8 +99,16 @@ export type Elements = Scenario['elements'];
 export type Sentence = 'tokens' | 'keys' | 'targets';
 export const sentences: readonly Sentence[] = ['tokens', 'keys', 'targets'];
 
+const defaults = new Map<Mechanism, Scenario>();
+
+/** Every keystroke is compared with it: it is read once. */
 export function defaultScenario(core: Core, mechanism: Mechanism): Scenario {
-  const { view: _, ...scenario } = JSON.parse(core.defaults(mechanism)) as Scenario & { view?: unknown };
+  let scenario = defaults.get(mechanism);
+  if (!scenario) {
+    const { view: _, ...read } = JSON.parse(core.defaults(mechanism)) as Scenario & { view?: unknown };
+    scenario = read;
+    defaults.set(mechanism, scenario);
+  }
   return scenario;
 }
 

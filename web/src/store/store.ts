@@ -223,11 +223,18 @@ export class Store extends Walk {
 
   /** The link to what is on screen. */
   link(): string {
-    const { text, keysText, targetsText, segmentation } = this.figure.view;
-    return writeLink(this.core, this.figure.scenario, { ...this.view, text, keysText, targetsText, segmentation });
+    return this.#link()();
   }
 
   // Inside
+
+  /** The link to this state, also after the next one has come. */
+  #link(): () => string {
+    const { core, view } = this;
+    const { scenario, view: computed } = this.figure;
+    const { text, keysText, targetsText, segmentation } = computed;
+    return () => writeLink(core, scenario, { ...view, text, keysText, targetsText, segmentation });
+  }
 
   #change(wanted: Scenario, view: View, history: History): void {
     const scenario = withinReach(this.core, wanted);
@@ -309,6 +316,6 @@ export class Store extends Walk {
   }
 
   protected writeLink(history: History): void {
-    this.address.write(() => this.link(), history);
+    this.address.write(this.#link(), history);
   }
 }

@@ -142,7 +142,9 @@ export class AppElement extends ViewElement {
 
   #laidOut = (event: CustomEvent<StackLayout>): void => {
     // Under several lines no control would stand under its stage.
-    this.#layout = event.detail.lanes.length === 1 ? event.detail : null;
+    const layout = event.detail.lanes.length === 1 ? event.detail : null;
+    if (places(layout) === places(this.#layout)) return;
+    this.#layout = layout;
     this.requestUpdate();
   };
 
@@ -164,6 +166,11 @@ export class AppElement extends ViewElement {
   };
 
   #skip = (): void => this.querySelector<HTMLElement>('attention-matrix [tabindex="0"]')?.focus();
+}
+
+/** Where controls are to stand: most keystrokes leave that as it is. */
+function places(layout: StackLayout | null): string {
+  return layout ? layout.stops.map(({ x, part }) => `${part.node.stage} ${x}`).join() : '';
 }
 
 customElements.define('attention-app', AppElement);

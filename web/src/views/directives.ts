@@ -8,6 +8,8 @@ function requireElement(part: PartInfo): void {
 
 /** Style properties set one by one: the content security policy forbids style attributes. */
 class StyleDirective extends Directive {
+  #set: Readonly<Record<string, string | number>> = {};
+
   constructor(part: PartInfo) {
     super(part);
     requireElement(part);
@@ -19,8 +21,10 @@ class StyleDirective extends Directive {
 
   override update(part: ElementPart, [properties]: [Readonly<Record<string, string | number>>]): typeof nothing {
     const { style } = part.element as HTMLElement;
-    for (const [name, value] of Object.entries(properties))
-      style.setProperty(name, typeof value === 'number' ? `${value}px` : value);
+    for (const [name, value] of Object.entries(properties)) {
+      if (this.#set[name] !== value) style.setProperty(name, typeof value === 'number' ? `${value}px` : value);
+    }
+    this.#set = properties;
     return nothing;
   }
 }

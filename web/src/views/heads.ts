@@ -20,6 +20,7 @@ export class HeadsElement extends ViewElement {
     const { store, words } = this;
     const { trace } = store.figure;
     if (trace.heads === 0) return nothing;
+    const shown = figureModel(store.figure, store.looking, words);
     const heads = Array.from({ length: trace.heads }, (_, head) => head);
     return html`<fieldset class="heads ${this.bare ? 'bare' : ''}">
       <legend class=${this.bare ? '' : 'hidden-text'}>${this.bare ? words.heads.label : words.heads.choose}</legend>
@@ -31,7 +32,8 @@ export class HeadsElement extends ViewElement {
         const cellHeight = Math.max(size - gap, node?.rows === 1 ? 14 : 0);
         const geometry = { transposed: false, strip: false, cellWidth: size - gap, cellHeight, gap, decimals: -1 };
         const name = fill(words.heads.one, { n: head + 1 });
-        const model = figureModel(store.figure, { ...store.looking, head }, words);
+        // Weights have the same names and the same scale in every head; of gradients, each has a scale of its own.
+        const model = shown.gradientOf ? figureModel(store.figure, { ...store.looking, head }, words) : shown;
         const picture =
           node && !this.bare
             ? html`<attention-thumbnail .spec=${matrixSpec(model, { node, symbol: { letter: 'A' } }, geometry, words)}></attention-thumbnail>`
