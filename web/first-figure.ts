@@ -1,6 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { type HtmlTagDescriptor, type Plugin, runnerImport } from 'vite';
 
+/** What `main.ts` fetches, by the screen, and the reader's words: a script that asks for them costs a round trip. */
+const figures = { stages: '(width < 600px)', flow: '(width >= 600px)' } as const;
+const languages = ['en', 'zh'] as const;
+
 /** Puts the first figure into the page, made by the core, in Node, when the page is built; and has the core fetched early. */
 export function firstFigure(core: string): Plugin {
   const entry = resolve(import.meta.dirname, 'src/first/render.ts');
@@ -19,10 +23,25 @@ export function firstFigure(core: string): Plugin {
           injectTo: 'head',
         }));
         if (page !== 'index.html') return { html, tags };
+        const chunks = new Map(Object.values(bundle ?? {}).flatMap(file => (file.type === 'chunk' ? [[file.name, file]] : [])));
+        const loaded = (name: string): string[] => {
+          const { fileName = '', imports = [] } = chunks.get(name) ?? {};
+          return [fileName, ...imports].filter(file => file !== '' && !html.includes(file));
+        };
+        for (const [name, media] of Object.entries(figures))
+          tags.push(
+            ...loaded(name).map(file => ({
+              tag: 'link',
+              attrs: { rel: 'modulepreload', crossorigin: '', media, href: `./${file}` },
+              injectTo: 'head' as const,
+            })),
+          );
+        const words = languages.flatMap(name => loaded(name).map(file => ` data-${name}="./${file}"`)).join('');
         const { module } = await runnerImport<typeof import('./src/first/render.ts')>(entry, {
           resolve: { alias: { '@wasm': core } },
         });
-        return { html: html.replace('<div id="root"></div>', `<div id="root">${module.firstFigure}</div>`), tags };
+        const early = html.replace('<script src="./first.js"', `$&${words}`);
+        return { html: early.replace('<div id="root"></div>', `<div id="root">${module.firstFigure}</div>`), tags };
       },
     },
   };

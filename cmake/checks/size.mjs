@@ -21,10 +21,13 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .map(path => ({ path: relative(folder, path), content: readFileSync(path) }))
   .map(file => ({ ...file, kind: extname(file.path), gzip: gzipSync(file.content, { level: 9 }).length }));
 
-/** Every file that one names. A link to another page loads nothing. */
+/**
+ * Every file that one names. A link to another page loads nothing; what a page asks for early, by screen or language, is
+ * counted where its scripts ask for it.
+ */
 function namedBy(file) {
   if (!['.html', '.js', '.mjs', '.css'].includes(file.kind)) return [];
-  const text = file.content.toString('utf8');
+  const text = file.content.toString('utf8').replace(/<link [^>]*\bmedia=[^>]*>|\bdata-(en|zh)="[^"]*"/g, '');
   return files.filter(other => other.kind !== '.html' && text.includes(basename(other.path)));
 }
 

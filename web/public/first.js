@@ -12,6 +12,12 @@
   const known = navigator.languages.find(tag => /^(en|zh)\b/i.test(tag)) ?? 'en';
   const language = /^(en|zh)$/.test(recall('language') ?? '') ? recall('language') : known;
   root.lang = /^zh/i.test(language) ? 'zh-CN' : 'en';
+  // The words are asked for here, a round trip before the scripts would.
+  const words = document.currentScript.dataset[root.lang.slice(0, 2)];
+  if (words) {
+    const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href: words });
+    document.head.append(link);
+  }
   if (/^(light|dark)$/.test(recall('theme') ?? '')) root.dataset.theme = recall('theme');
   root.toggleAttribute('data-linked', location.hash.length > 1);
 })();
