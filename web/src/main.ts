@@ -7,4 +7,7 @@ const narrow = matchMedia('(width < 600px)');
 const figure = (): Promise<unknown> => (narrow.matches ? import('./views/stages.ts') : import('./views/flow.ts'));
 narrow.addEventListener('change', figure);
 
-void start('attention-app', figure());
+// What leaves the page and comes to it as files may come a little later, or not at all.
+start('attention-app', figure())
+  .then(() => import('./views/export-menu.ts'))
+  .catch(() => null);

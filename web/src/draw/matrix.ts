@@ -75,6 +75,10 @@ export class MatrixElement extends HTMLElement {
     if (this.#spec) this.spec = this.#spec;
   }
 
+  get drawn(): MatrixSpec | null {
+    return this.#spec;
+  }
+
   /** What is drawn, where the number of a cell is not printed in it. */
   get terse(): MatrixSpec | null {
     const spec = this.#spec;

@@ -12,8 +12,7 @@ export class Picture {
     this.element.setAttribute('aria-hidden', 'true');
   }
 
-  draw(spec: MatrixSpec, hatches = true): void {
-    const ratio = window.devicePixelRatio || 1;
+  draw(spec: MatrixSpec, hatches = true, ratio = window.devicePixelRatio || 1): void {
     const width = Math.max(1, Math.round(matrixWidth(spec) * ratio));
     const height = Math.max(1, Math.round(matrixHeight(spec) * ratio));
     if (this.element.width !== width) this.element.width = width;

@@ -15,14 +15,20 @@ export interface Opened {
 }
 
 export function writeLink(core: Core, scenario: Scenario, view: View): string {
+  const written: Record<string, unknown> = leanState(core, scenario);
+  const changedView = writeView(view, scenario);
+  if (Object.keys(changedView).length > 0) written.view = changedView;
+  return prefix + encode(JSON.stringify(written));
+}
+
+/** Of a scenario only what differs from the defaults. */
+export function leanState(core: Core, scenario: Scenario): Record<string, unknown> {
   const defaults: Record<string, unknown> = { ...defaultScenario(core, scenario.mechanism) };
   const written: Record<string, unknown> = { version: scenario.version, mechanism: scenario.mechanism, tokens: scenario.tokens };
   for (const [field, value] of Object.entries(scenario)) {
     if (JSON.stringify(value) !== JSON.stringify(defaults[field])) written[field] = value;
   }
-  const changedView = writeView(view, scenario);
-  if (Object.keys(changedView).length > 0) written.view = changedView;
-  return prefix + encode(JSON.stringify(written));
+  return written;
 }
 
 /** Reads a link; throws when it is not one. Whether its scenario can be computed is for the core to say. */

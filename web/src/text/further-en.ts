@@ -157,6 +157,7 @@ export const further = {
   code: {
     python: 'PyTorch',
     json: 'Scenario',
+    cpp: 'C++',
     command: 'Command',
     copy: 'Copy',
     download: 'Download',
@@ -164,14 +165,17 @@ export const further = {
     explained: {
       python: 'The whole computation with the very numbers in it. Run by Python with PyTorch it prints the same figure.',
       json: 'All that the figure is made of. The attention command reads it, and so does a link.',
+      cpp: 'A whole program for the installed library, the scenario in it: it prints the same numbers.',
       command: 'Prints the same numbers in a terminal.',
     },
   },
   table: {
     matrix: 'Matrix',
-    copy: 'Copy as CSV',
+    format: 'Format',
+    copy: 'Copy',
+    download: 'Download',
     copied: 'Copied',
-    byHand: 'The numbers as CSV, to be copied by hand',
+    byHand: 'The numbers as {format}, to be copied by hand',
     cut: 'The first {rows} rows and {columns} columns; a copy has them all.',
     hidden: 'hidden',
   },

@@ -156,6 +156,7 @@ export const further: FurtherWords = {
   code: {
     python: 'PyTorch',
     json: '场景',
+    cpp: 'C++',
     command: '命令',
     copy: '复制',
     download: '下载',
@@ -163,14 +164,17 @@ export const further: FurtherWords = {
     explained: {
       python: '完整的计算过程，数值原样写入。用装有 PyTorch 的 Python 运行，会打印出同样的图。',
       json: '构成这张图的全部内容。attention 命令和链接读取的都是它。',
+      cpp: '用已安装的库编译的完整程序，场景就写在里面，会打印同样的数。',
       command: '在终端里打印同样的数。',
     },
   },
   table: {
     matrix: '矩阵',
-    copy: '复制为 CSV',
+    format: '格式',
+    copy: '复制',
+    download: '下载',
     copied: '已复制',
-    byHand: 'CSV 格式的数值，请手动复制',
+    byHand: '{format} 格式的数值，请手动复制',
     cut: '只显示前 {rows} 行、{columns} 列；复制的内容是完整的。',
     hidden: '被遮住',
   },

@@ -1,15 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cppProgram } from '../export/cpp.ts';
+import { leanScenario } from '../export/scenario-file.ts';
 import { coreJson } from '../store/scenario.ts';
 import { figureModel } from './figure.ts';
 import { icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';
 
-const kinds = ['python', 'json', 'command'] as const;
+const kinds = ['python', 'json', 'cpp', 'command'] as const;
 type Kind = (typeof kinds)[number];
 
-const files: Readonly<Record<Kind, string>> = { python: 'attention.py', json: 'attention.json', command: 'attention.sh' };
+const files: Readonly<Record<Kind, string>> = { python: 'attention.py', json: 'attention.json', cpp: 'attention.cpp', command: 'attention.sh' };
 
-/** The same figure elsewhere: as a script for PyTorch, as a scenario, as a command. */
+/** The same figure elsewhere: as a script for PyTorch, as a scenario, as a program, as a command. */
 export class CodePanelElement extends ViewElement {
   #kind: Kind = 'python';
   #copied: 'no' | 'copied' | 'by-hand' = 'no';
@@ -37,6 +39,7 @@ export class CodePanelElement extends ViewElement {
     const { scenario } = figureModel(store.figure, store.looking, words);
     if (this.#kind === 'python') return store.core.python();
     if (this.#kind === 'json') return `${JSON.stringify(JSON.parse(coreJson(scenario, false)), null, 2)}\n`;
+    if (this.#kind === 'cpp') return cppProgram(leanScenario(store));
     return `attention run '${store.link()}'\n`;
   }
 

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
+import { csvOf, jsonOf, type Names } from '../export/matrix-file.ts';
+import { save } from '../export/save.ts';
 import { nameCell, resolveCell } from '../store/cell-name.ts';
 import type { CellName } from '../store/view.ts';
 import { fill } from '../text/catalogue.ts';
@@ -11,6 +13,9 @@ import { namesOf } from './names.ts';
 import { SizedElement } from './sized-element.ts';
 import { scopeName, stageName } from './specs.ts';
 
+const formats = ['csv', 'json'] as const;
+type Format = (typeof formats)[number];
+
 /** Larger tables are cut: nobody reads them, and they are slow. */
 const mostRows = 64;
 const mostColumns = 64;
@@ -18,6 +23,7 @@ const mostColumns = 64;
 /** Any matrix of the computation, also those that are not drawn, as a table of numbers that can be copied. */
 export class TablePanelElement extends SizedElement {
   #chosen: CellName | null = null;
+  #format: Format = 'csv';
   #copied: 'no' | 'copied' | 'by-hand' = 'no';
 
   protected override render(): TemplateResult {
@@ -27,10 +33,15 @@ export class TablePanelElement extends SizedElement {
     const options = model.trace.nodes.map(other => [String(other.node), this.#name(other)] as const);
     return html`<div class="panel-controls">
         <span class="field"><label for="control-table">${words.table.matrix}</label>${selectBox('table', String(node.node), options, chosen => this.#choose(model, Number(chosen)))}</span>
+        <fieldset class="segmented" data-control="table-format">
+          <legend class="hidden-text">${words.table.format}</legend>
+          ${formats.map(format => html`<button type="button" data-format=${format} aria-pressed=${format === this.#format} @click=${() => this.#write(format)}>${format.toUpperCase()}</button>`)}
+        </fieldset>
         <button type="button" class="quiet" data-control="copy-table" @click=${() => this.#copy(model, node)}>${icon('link')}${this.#copied === 'copied' ? words.table.copied : words.table.copy}</button>
+        <button type="button" class="quiet" data-control="download-table" @click=${() => this.#download(model, node)}>${words.table.download}</button>
         <span class="hidden-text" role="status">${this.#copied === 'copied' ? words.table.copied : ''}</span>
       </div>
-      ${this.#copied === 'by-hand' ? html`<label class="table-text">${words.table.byHand}<textarea readonly rows="6" .value=${csv(model, node, this.#names(model, node))} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea></label>` : nothing}
+      ${this.#copied === 'by-hand' ? this.#byHand(model, node) : nothing}
       ${this.#table(model, node)}`;
   }
 
@@ -57,7 +68,7 @@ export class TablePanelElement extends SizedElement {
     return `${node.scope ? `${step} · ${scopeName(node.scope, words)}` : step} (${shape})`;
   }
 
-  #names(model: FigureModel, node: Node): { rows: readonly string[]; columns: readonly string[] } {
+  #names(model: FigureModel, node: Node): Names {
     return { rows: namesOf(model, node, 'row', this.words), columns: namesOf(model, node, 'column', this.words) };
   }
 
@@ -83,28 +94,42 @@ export class TablePanelElement extends SizedElement {
       </table></div>`;
   }
 
+  /** The whole matrix, with all digits. */
+  #text(model: FigureModel, node: Node): string {
+    const hidden = node.stage === 'mask' ? null : hiddenCells(model.trace, node);
+    const written = { trace: model.trace, node, names: this.#names(model, node), hidden };
+    return this.#format === 'csv' ? csvOf(written) : jsonOf(written);
+  }
+
+  #write(format: Format): void {
+    this.#format = format;
+    this.#copied = 'no';
+    this.requestUpdate();
+  }
+
+  #byHand(model: FigureModel, node: Node): TemplateResult {
+    const select = (event: Event): void => (event.target as HTMLTextAreaElement).select();
+    return html`<label class="table-text">${fill(this.words.table.byHand, { format: this.#format.toUpperCase() })}<textarea readonly rows="6" .value=${this.#text(model, node)} @focus=${select}></textarea></label>`;
+  }
+
   async #copy(model: FigureModel, node: Node): Promise<void> {
     try {
-      await navigator.clipboard.writeText(csv(model, node, this.#names(model, node)));
+      await navigator.clipboard.writeText(this.#text(model, node));
       this.#copied = 'copied';
     } catch {
       this.#copied = 'by-hand';
     }
     this.requestUpdate();
+    await this.updateComplete;
+    if (this.#copied === 'by-hand') this.querySelector<HTMLTextAreaElement>('.table-text textarea')?.focus();
   }
-}
 
-/** All numbers with all their digits, as RFC 4180 has it. */
-function csv({ trace }: FigureModel, node: Node, names: { rows: readonly string[]; columns: readonly string[] }): string {
-  const quoted = (text: string): string => {
-    // A spreadsheet would compute a token that looks like a formula.
-    const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-  };
-  const values = trace.values(node.node);
-  const line = (name: string, row: number): string =>
-    [quoted(name), ...values.subarray(row * node.columns, (row + 1) * node.columns)].join(',');
-  return [['', ...names.columns.map(quoted)].join(','), ...names.rows.map(line), ''].join('\r\n');
+  /** "weights-head-2.csv" */
+  #download(model: FigureModel, node: Node): void {
+    const head = node.head >= 0 ? `-head-${node.head + 1}` : '';
+    const step = node.step >= 0 ? `-step-${node.step + 1}` : '';
+    save(`${node.scope ? `${node.scope}.` : ''}${node.name}${head}${step}.${this.#format}`, this.#text(model, node));
+  }
 }
 
 customElements.define('attention-table-panel', TablePanelElement);

@@ -1,0 +1,52 @@
+/** As long as no compiler cuts a literal: Visual C++ takes 16 KB. */
+const longest = 8000;
+
+/** A program for the installed library that computes a scenario and prints its numbers, all their digits. */
+export function cppProgram(scenario: object): string {
+  return `// Built with the library, as its README says:
+//   add_executable(figure attention.cpp)
+//   target_link_libraries(figure PRIVATE attention::attention)
+#include <cstdio>
+#include <string_view>
+
+#include "attention.hpp"
+
+constexpr std::string_view scenario = ${literal(asciiControls(JSON.stringify(scenario, null, 1)))};
+
+int main() {
+  const attention::Run figure = attention::run(attention::read_scenario(scenario));
+  for (const attention::Value value : attention::reported(figure.graph)) {
+    const attention::Graph::Node& node = figure.graph.node(value);
+    const attention::Matrix& matrix = node.matrix;
+    std::printf("%s", node.name.c_str());
+    if (node.head >= 0) std::printf(", head %d", node.head + 1);
+    std::printf(" (%zu x %zu)\\n", matrix.shape(0), matrix.shape(1));
+    for (std::size_t row = 0; row < matrix.shape(0); ++row) {
+      for (std::size_t column = 0; column < matrix.shape(1); ++column)
+        std::printf("%s%.9g", column == 0 ? "" : " ", static_cast<double>(matrix(row, column)));
+      std::printf("\\n");
+    }
+  }
+}
+`;
+}
+
+/** Text that nothing within can end, in pieces that go together. */
+function literal(text: string): string {
+  let delimiter = 'json';
+  for (let n = 1; text.includes(`)${delimiter}"`); ++n) delimiter = `json${n}`;
+  const letters = [...text];
+  const pieces: string[] = [''];
+  for (const letter of letters) {
+    if ((pieces.at(-1) ?? '').length >= longest) pieces.push('');
+    pieces[pieces.length - 1] += letter;
+  }
+  return pieces.map(piece => `R"${delimiter}(${piece})${delimiter}"`).join('\n    ');
+}
+
+/** What is not seen, or turns what is, is written as JSON can: a program should be what it looks like. */
+function asciiControls(json: string): string {
+  return json.replace(/[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u007f-\u009f]/gu, letter =>
+    Array.from({ length: letter.length }, (_, at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
