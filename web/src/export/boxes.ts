@@ -45,14 +45,22 @@ export function drawBox(
   drawBorder(sheet, level, style, box, rounded, more);
   drawShadow(style, rect);
   const outline = Number.parseFloat(style.outlineWidth);
-  if (style.outlineStyle === 'solid' && outline > 0 && !element.matches(':focus'))
+  if (style.outlineStyle === 'solid' && outline > 0 && !element.matches(':focus, button'))
     rect(
       { fill: 'none', 'stroke-width': outline, ...inked('stroke', style.outlineColor) },
       Number.parseFloat(style.outlineOffset) + outline / 2,
     );
 }
 
-function drawBorder(sheet: Sheet, level: number, style: CSSStyleDeclaration, box: Box, radius: number, more: Attributes): void {
+/** A line around, or one on each side that has one. */
+export function drawBorder(
+  sheet: Sheet,
+  level: number,
+  style: CSSStyleDeclaration,
+  box: Box,
+  radius: number,
+  more: Attributes,
+): void {
   const borders = sides.map(side => ({
     side,
     width: style.getPropertyValue(`border-${side}-style`) === 'none' ? 0 : px(style, `border-${side}-width`),
@@ -90,8 +98,7 @@ function drawShadow(style: CSSStyleDeclaration, rect: (attributes: Attributes, b
     /^((?:rgb|oklab|color)a?\([^)]*\)|\w+) 0px 0px 0px ([\d.]+)px( inset)?$/.exec(style.boxShadow) ?? [];
   if (!colour || !spread) return;
   const width = Number(spread);
-  if (width > 0)
-    rect({ fill: 'none', 'stroke-width': width, ...inked('stroke', colour) }, inset ? -width / 2 : width / 2);
+  if (width > 0) rect({ fill: 'none', 'stroke-width': width, ...inked('stroke', colour) }, inset ? -width / 2 : width / 2);
 }
 
 export function px(style: CSSStyleDeclaration, property: string): number {

@@ -53,7 +53,7 @@ function drawShape(
     return;
   }
   const anchor = style.textAnchor === 'start' ? undefined : style.textAnchor;
-  const text = { ...attributes, ...fontOf(style), 'text-anchor': anchor };
+  const text = { ...attributes, ...fontOf(style, sheet.manner), 'text-anchor': anchor };
   sheet.add(level, mark('text', text, escapeXml((element.textContent ?? '').trim())), box);
 }
 
@@ -66,7 +66,11 @@ function shapeOf(element: Element, style: CSSStyleDeclaration): Attributes {
   return Object.fromEntries(
     names.map(name => {
       const computed = style.getPropertyValue(name);
-      return [name, element.getAttribute(name) ?? (/^[\d.]+px$/.test(computed) && computed !== '0px' ? Number.parseFloat(computed) : undefined)];
+      return [
+        name,
+        element.getAttribute(name) ??
+          (/^[\d.]+px$/.test(computed) && computed !== '0px' ? Number.parseFloat(computed) : undefined),
+      ];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { inLight } from './light.ts';
 import { type Box, escapeXml, mark, number } from './marks.ts';
-import { Sheet } from './sheet.ts';
+import { type Manner, Sheet } from './sheet.ts';
 import { Walk } from './walk.ts';
 
 export interface Svg {
@@ -22,26 +22,28 @@ const between = 20;
  * Parts of the page, one under the other, as an SVG file for a paper: in light, on white, every number as text, nothing from
  * elsewhere. All within one task, so that nobody sees the page in light who has it dark.
  */
-export function figureSvg(parts: readonly Element[], { title, description, language }: Caption): Svg {
-  return inLight(lighten => unscrolled(parts, () => {
-    const all = new Sheet();
-    let down = margin;
-    let width = 0;
-    for (const part of parts) {
-      const { x, y } = part.getBoundingClientRect();
-      const sheet = new Sheet(all);
-      const walk = new Walk({ x, y, width: 0, height: 0 }, lighten);
-      walk.element(sheet, part, { level: 0, opacity: 1, limit: null, ink: null, align: 'start' });
-      const { box } = sheet;
-      if (box.width === 0) continue;
-      const transform = `translate(${number(margin - box.x)} ${number(down - box.y)})`;
-      all.add(0, mark('g', { transform }, `\n${sheet.text}\n`), { x: 0, y: 0, width: 0, height: 0 });
-      down += box.height + between;
-      width = Math.max(width, box.width);
-    }
-    const size = { x: 0, y: 0, width: Math.ceil(width + 2 * margin), height: Math.ceil(down - between + margin) };
-    return { text: file(all, size, { title, description, language }), width: size.width, height: size.height };
-  }));
+export function figureSvg(parts: readonly Element[], caption: Caption, manner: Manner): Svg {
+  return inLight(lighten =>
+    unscrolled(parts, () => {
+      const all = new Sheet(manner);
+      let down = margin;
+      let width = 0;
+      for (const part of parts) {
+        const { x, y } = part.getBoundingClientRect();
+        const sheet = new Sheet(all);
+        const walk = new Walk({ x, y, width: 0, height: 0 }, lighten);
+        walk.element(sheet, part, { level: 0, opacity: 1, limit: null, ink: null, align: 'start' });
+        const { box } = sheet;
+        if (box.width === 0) continue;
+        const transform = `translate(${number(margin - box.x)} ${number(down - box.y)})`;
+        all.add(0, mark('g', { transform }, `\n${sheet.text}\n`), { x: 0, y: 0, width: 0, height: 0 });
+        down += box.height + between;
+        width = Math.max(width, box.width);
+      }
+      const size = { x: 0, y: 0, width: Math.ceil(width + 2 * margin), height: Math.ceil(down - between + margin) };
+      return { text: file(all, size, caption), width: size.width, height: size.height };
+    }),
+  );
 }
 
 function file(sheet: Sheet, { width, height }: Box, { title, description, language }: Caption): string {

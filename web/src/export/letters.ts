@@ -1,6 +1,6 @@
 import { type Attributes, type Box, colourOf, escapeXml, inked, mark } from './marks.ts';
 import type { Run } from './runs.ts';
-import type { Sheet } from './sheet.ts';
+import type { Manner, Sheet } from './sheet.ts';
 
 const context = new OffscreenCanvas(1, 1).getContext('2d');
 const heights = new Map<string, { readonly above: number; readonly below: number }>();
@@ -24,9 +24,9 @@ export function genericFamily(family: string): string {
   return ['serif', 'monospace'].includes(last) ? last : 'sans-serif';
 }
 
-export function fontOf(style: CSSStyleDeclaration, italic = style.fontStyle === 'italic'): Attributes {
+export function fontOf(style: CSSStyleDeclaration, { fonts }: Manner, italic = style.fontStyle === 'italic'): Attributes {
   return {
-    'font-family': genericFamily(style.fontFamily),
+    'font-family': fonts === 'own' ? style.fontFamily.replaceAll('"', "'") : genericFamily(style.fontFamily),
     'font-size': Number.parseFloat(style.fontSize),
     'font-weight': style.fontWeight === '400' ? undefined : style.fontWeight,
     'font-style': italic ? 'italic' : undefined,
@@ -39,29 +39,37 @@ export interface Lettering {
   /** Where the text stands in its box: another font is a little wider or narrower, and should be so evenly. */
   readonly align: 'start' | 'middle' | 'end';
   readonly italic?: boolean;
+  /** Words stand on both sides of it. */
+  readonly within?: boolean;
   /** Paper around the letters, where they stand on a hatch. */
   readonly halo?: boolean;
 }
 
 /** One line of text, on its baseline. */
 export function drawRun(sheet: Sheet, level: number, { text, box }: Run, lettering: Lettering, more: Attributes): void {
-  const { style, colour, italic, halo } = lettering;
+  const { style, colour, italic, halo, within } = lettering;
   if (text === '' || colourOf(colour).alpha === 0) return;
   const { above, below } = heightsOf(style);
   const rightToLeft = style.direction === 'rtl';
   const align = rightToLeft ? 'middle' : lettering.align;
-  const attributes = {
-    x: box.x + box.width * { start: 0, middle: 0.5, end: 1 }[align],
-    y: box.y + (box.height - above - below) / 2 + above,
-    'text-anchor': align === 'start' ? undefined : align,
-    // Words on both sides of it begin and end where they do on the page, whatever the font.
-    ...(align === 'start' && text.length > 1 ? { textLength: box.width, lengthAdjust: 'spacingAndGlyphs' } : {}),
-    direction: rightToLeft ? 'rtl' : undefined,
-    ...fontOf(style, italic),
-    ...more,
-  };
+  const y = box.y + (box.height - above - below) / 2 + above;
+  const font = fontOf(style, sheet.manner, italic);
   const content = escapeXml(text);
   const seen = tight(box, above, below);
+  if (align === 'start') {
+    sheet.addWords(level, { x: box.x, y, font: { ...font, ...more }, ink: inked('fill', colour), content }, seen);
+    return;
+  }
+  const attributes = {
+    x: box.x + box.width * (align === 'middle' ? 0.5 : 1),
+    y,
+    'text-anchor': align,
+    direction: rightToLeft ? 'rtl' : undefined,
+    // Words on both sides of it begin and end where they do on the page, whatever the font.
+    ...(within && text.length > 1 && !rightToLeft ? { textLength: box.width, lengthAdjust: 'spacingAndGlyphs' } : {}),
+    ...font,
+    ...more,
+  };
   if (halo) {
     const around = { fill: '#ffffff', stroke: '#ffffff', 'stroke-width': 3, 'stroke-linejoin': 'round', 'aria-hidden': 'true' };
     sheet.add(level, mark('text', { ...attributes, ...around }, content), seen);

@@ -1,5 +1,3 @@
-export { figureSvg } from './figure-svg.ts';
-
 const views = [
   'attention-long',
   'attention-flow',

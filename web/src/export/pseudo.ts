@@ -1,4 +1,4 @@
-import { px } from './boxes.ts';
+import { drawBorder, px } from './boxes.ts';
 import { type Attributes, type Box, colourOf, inked, mark } from './marks.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -47,13 +47,10 @@ function drawInline(sheet: Sheet, level: number, style: CSSStyleDeclaration, aro
 }
 
 function disc(sheet: Sheet, level: number, style: CSSStyleDeclaration, box: Box, more: Attributes): void {
-  const line = style.borderTopStyle === 'none' ? 0 : px(style, 'border-top-width');
-  const filled = colourOf(style.backgroundColor).alpha > 0;
-  if (!filled && line === 0) return;
-  const round = style.borderTopLeftRadius.endsWith('%');
-  const rx = (round ? Math.min(box.width, box.height) / 2 : px(style, 'border-top-left-radius')) - line / 2;
-  const inner = { x: box.x + line / 2, y: box.y + line / 2, width: box.width - line, height: box.height - line };
-  const fill = filled ? inked('fill', style.backgroundColor) : { fill: 'none' };
-  const stroke = line > 0 ? { 'stroke-width': line, ...inked('stroke', style.borderTopColor) } : {};
-  sheet.add(level, mark('rect', { ...inner, rx: rx > 0 ? rx : undefined, ...fill, ...stroke, ...more }), box);
+  const half = Math.min(box.width, box.height) / 2;
+  const round = style.borderTopLeftRadius.endsWith('%') ? half : Math.min(px(style, 'border-top-left-radius'), half);
+  const rx = round > 0 ? round : undefined;
+  if (colourOf(style.backgroundColor).alpha > 0)
+    sheet.add(level, mark('rect', { ...box, rx, ...inked('fill', style.backgroundColor), ...more }), box);
+  drawBorder(sheet, level, style, box, round, more);
 }

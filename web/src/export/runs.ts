@@ -19,7 +19,8 @@ export function runsOf(node: Text, limit: number | null): Run[] {
   if (!first) return [];
   const box = around(whole);
   const cut = limit !== null && box.x + box.width > limit + 0.5;
-  if (!cut && whole.every(({ y }) => Math.abs(y - first.y) < first.height / 2)) return [{ text: plain(data.slice(from, to)), box }];
+  if (!cut && whole.every(({ y }) => Math.abs(y - first.y) < first.height / 2))
+    return [{ text: plain(data.slice(from, to)), box }];
   const lines = linesOf(node, from, to);
   return cut ? lines.map(line => shortened(line, limit)) : lines.map(({ letters }) => run(letters));
 }

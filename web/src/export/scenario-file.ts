@@ -1,6 +1,6 @@
 // The scenario as a file: what is on screen written into one, and one opened.
 import { type Core, coreFault } from '../core/module.ts';
-import { readState, leanState } from '../store/link.ts';
+import { leanState, readState } from '../store/link.ts';
 import { coreJson } from '../store/scenario.ts';
 import type { Store } from '../store/store.ts';
 import { writeView } from '../store/view.ts';

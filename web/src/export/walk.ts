@@ -83,10 +83,9 @@ export class Walk {
         align: mathematical ? ('middle' as const) : around.align,
         ...(italic ? { italic } : {}),
         halo: style.textShadow !== 'none',
+        within: style.display === 'inline' && !mathematical,
       };
-      const capital = parent.localName === 'h2' && getComputedStyle(parent, '::first-letter').textTransform === 'uppercase';
-      const words = capital && node === parent.firstChild ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-      drawRun(sheet, around.level, { text: words, box }, lettering, more);
+      drawRun(sheet, around.level, { text: isCapital(parent, node) ? capital(text) : text, box }, lettering, more);
     }
   }
 
@@ -142,6 +141,16 @@ export class Walk {
     const { x, y, width, height } = element.getBoundingClientRect();
     return { x: x - this.#origin.x, y: y - this.#origin.y, width, height };
   }
+}
+
+/** Whether a style sheet makes its first letter a capital. */
+function isCapital(parent: Element, node: Text): boolean {
+  if (parent.localName !== 'h2' || getComputedStyle(parent, '::first-letter').textTransform !== 'uppercase') return false;
+  return [...parent.childNodes].find(child => child instanceof Text && child.data.trim() !== '') === node;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A letter by itself is a variable, and those are italic. */

@@ -9,7 +9,12 @@ import { ViewElement } from './view-element.ts';
 const kinds = ['python', 'json', 'cpp', 'command'] as const;
 type Kind = (typeof kinds)[number];
 
-const files: Readonly<Record<Kind, string>> = { python: 'attention.py', json: 'attention.json', cpp: 'attention.cpp', command: 'attention.sh' };
+const files: Readonly<Record<Kind, string>> = {
+  python: 'attention.py',
+  json: 'attention.json',
+  cpp: 'attention.cpp',
+  command: 'attention.sh',
+};
 
 /** The same figure elsewhere: as a script for PyTorch, as a scenario, as a program, as a command. */
 export class CodePanelElement extends ViewElement {

@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../styles/export.css';
 import '../styles/print.css';
 import type { Svg } from '../export/figure-svg.ts';
-import { openScenario, scenarioFile } from '../export/scenario-file.ts';
 import { save } from '../export/save.ts';
+import { openScenario, scenarioFile } from '../export/scenario-file.ts';
+import type { Manner } from '../export/sheet.ts';
 import { fill } from '../text/catalogue.ts';
 import { exportWords } from '../text/export.ts';
 import { preferences } from '../text/preferences.ts';
@@ -14,8 +15,8 @@ import { ViewElement } from './view-element.ts';
 
 const scales = [1, 2, 3, 4] as const;
 
-/** What draws the figure anew: fetched when somebody first wants that. */
-const drawing = () => Promise.all([import('../export/parts.ts'), import('../export/png.ts')]);
+/** What draws the figure anew: fetched behind everything else, for who prints cannot wait for it. */
+const drawing = () => import('../export/drawing.ts');
 
 type Told = { readonly kind: 'done' | 'figure' | 'file'; readonly sentence: string } | null;
 
@@ -31,6 +32,9 @@ export class ExportMenuElement extends ViewElement {
     super.connectedCallback();
     for (const type of ['dragenter', 'dragover', 'dragleave', 'drop'] as const) window.addEventListener(type, this.#drag);
     window.addEventListener('pointerdown', this.#outside);
+    drawing()
+      .then(({ drawForPrint }) => drawForPrint(() => headingOf(this.store, this.words)))
+      .catch(() => null);
     this.addEventListener('keydown', this.#key);
   }
 
@@ -118,18 +122,22 @@ export class ExportMenuElement extends ViewElement {
 
   // The figure as a picture
 
-  async #drawn(keep: (svg: Svg, png: typeof import('../export/png.ts')) => Promise<void>): Promise<void> {
+  async #drawn(
+    fonts: Manner['fonts'],
+    keep: (svg: Svg, drawing: typeof import('../export/drawing.ts')) => Promise<void>,
+  ): Promise<void> {
     const words = this.#words;
     try {
-      const [{ figureParts, figureSvg }, png] = await drawing();
-      const parts = figureParts(this.#whole);
+      const drawn = await drawing();
+      const parts = drawn.figureParts(this.#whole);
       if (parts.length === 0) {
         this.#tell('figure', words.noView);
         return;
       }
       const title = headingOf(this.store, this.words);
       const description = `attention run '${this.store.link()}'`;
-      await keep(figureSvg(parts, { title, description, language: document.documentElement.lang }), png);
+      const caption = { title, description, language: document.documentElement.lang };
+      await keep(drawn.figureSvg(parts, caption, { fonts, ids: 'd' }), drawn);
     } catch (caught) {
       console.warn(caught);
       this.#tell('figure', caught instanceof TypeError ? words.notLoaded : words.noPicture);
@@ -137,10 +145,10 @@ export class ExportMenuElement extends ViewElement {
   }
 
   #svg = (): Promise<void> =>
-    this.#drawn(async svg => this.#keep('svg', new Blob([svg.text], { type: 'image/svg+xml;charset=utf-8' })));
+    this.#drawn('generic', async svg => this.#keep('svg', new Blob([svg.text], { type: 'image/svg+xml;charset=utf-8' })));
 
   #png = (): Promise<void> =>
-    this.#drawn(async (svg, { fits, pngOf }) => {
+    this.#drawn('own', async (svg, { fits, pngOf }) => {
       const n = this.#scale;
       if (fits(svg, n)) this.#keep('png', await pngOf(svg, n));
       else this.#tell('figure', fill(this.#words.tooBig, { n, width: svg.width * n, height: svg.height * n }));
