@@ -98,5 +98,6 @@ export interface Words {
 function lineMark({ x, y, font, spans, right }: Line): string {
   // As wide as on the page.
   const width = { textLength: right - x, lengthAdjust: 'spacingAndGlyphs' };
-  return mark('text', { x, y, ...font, ...(right - x > 8 ? width : {}) }, spans.join(''));
+  const spaces = spans.length > 1 ? { 'xml:space': 'preserve' } : {};
+  return mark('text', { x, y, ...font, ...(right - x > 8 ? width : {}), ...spaces }, spans.join(''));
 }
