@@ -25,6 +25,12 @@ StreamedArray streamed(const std::string& scenario) {
   });
 }
 
+/// What the numbers of a matrix of one run are more than those of one of another run.
+FloatArray difference_of(const WebRun& from, std::size_t from_node, const WebRun& to, std::size_t to_node) {
+  return guarded(
+      [&] { return copy_numbers(difference(from.graph().matrix({from_node}), to.graph().matrix({to_node}))); });
+}
+
 CountedValue counted(const WebRun& run) { return convert(count(run.graph())); }
 
 /// The script for PyTorch that prints the same numbers.
@@ -73,6 +79,7 @@ EMSCRIPTEN_BINDINGS(attention_further) {
       .function("explain(run, node, row, column)", &WebGradients::explain);
   emscripten::function("gradients(run, node, row, column)", &gradients);
   emscripten::function("inverse(scenario, node, row, column, wanted, matrix, firstRow, rows)", &inverse);
+  emscripten::function("difference(from, fromNode, to, toNode)", &difference_of);
   emscripten::function("counted(run)", &counted);
   emscripten::function("streamed(scenario)", &streamed);
   emscripten::function("python(run)", &python_of);

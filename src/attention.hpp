@@ -23,6 +23,7 @@
 #include "mechanisms/alignment.hpp"
 #include "mechanisms/attend.hpp"
 #include "mechanisms/cost.hpp"
+#include "mechanisms/difference.hpp"
 #include "mechanisms/layers.hpp"
 #include "mechanisms/linear.hpp"
 #include "mechanisms/local.hpp"

@@ -6,7 +6,8 @@ import { preferences } from './text/preferences.ts';
 
 /** Loads what is needed beyond what every visit has: the core that computes it, its example, its words and its views. */
 export async function prepare(core: Core, { mechanism, panel, gradients, lesson, whole }: Needs): Promise<void> {
-  const further = isFurther(mechanism);
+  // What is compared may be of any mechanism.
+  const further = isFurther(mechanism) || panel === 'compare';
   await Promise.all([
     further || whole || lesson || panel === 'cost' || panel === 'code' || gradients ? core.complete() : null,
     further ? Promise.all([loadExamples(), import('./views/further.ts')]) : null,

@@ -43,6 +43,7 @@ interface EmbindModule {
   costs(length: number, width: number, heads: number, kernel: number, window: number): { layer: 'self_attention' | 'restricted_self_attention' | 'causal_self_attention' | 'recurrent' | 'convolutional' | 'dilated_convolutional' | 'fully_connected'; parameters: number; multiplyAdds: number; sequentialSteps: number; longestPath: number; memory: number }[];
   Run: {};
   gradients(run: Run, node: number, row: number, column: number): Gradients;
+  difference(from: Run, fromNode: number, to: Run, toNode: number): Float32Array;
   counted(run: Run): { parameters: number; multiplyAdds: number; operations: number; numbers: number };
   python(run: Run): string;
   run(scenario: EmbindString): Run;

@@ -15,8 +15,8 @@ import type {
 } from './types.ts';
 
 /**
- * The C++ core. It alone computes; one graph is alive at a time, the one last computed without error. A first visit gets the
- * mechanisms that it begins with; `complete` loads the others.
+ * The C++ core. It alone computes; of the page's figure one graph is alive at a time, the one last computed without error. A
+ * first visit gets the mechanisms that it begins with; `complete` loads the others.
  */
 export class Core {
   static async load(): Promise<Core> {
@@ -54,7 +54,7 @@ export class Core {
 
   /** Computes a scenario (JSON). The graph before it is freed, unless the core throws: then it stays alive. */
   run(scenario: string): Trace {
-    const trace = new Trace(this.#module.run(scenario), this.choices.hidden);
+    const trace = this.beside(scenario);
     this.#gradients?.free();
     this.#gradients = null;
     this.#trace?.free();
@@ -62,9 +62,19 @@ export class Core {
     return trace;
   }
 
+  /** Computes another scenario (JSON); the graph that is alive stays so, and who asks for this one frees it. */
+  beside(scenario: string): Trace {
+    return new Trace(this.#module.run(scenario), this.choices.hidden);
+  }
+
+  /** How much more the numbers of one graph's matrix are than those of another's. The whole core has it. */
+  difference(from: Trace, fromNode: number, to: Trace, toNode: number): Float32Array {
+    return from.difference(this.#module, fromNode, to, toNode);
+  }
+
   /** Reads numbers of another scenario (JSON); the graph that is alive stays so. */
   peek<T>(scenario: string, read: (trace: Trace) => T): T {
-    const trace = new Trace(this.#module.run(scenario), this.choices.hidden);
+    const trace = this.beside(scenario);
     try {
       return read(trace);
     } finally {

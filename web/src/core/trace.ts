@@ -178,6 +178,10 @@ export class Trace {
     return new GradientTrace(this.#run, this.#hiddenNames, module.gradients(this.#run, node, row, column));
   }
 
+  difference(module: MainModule, node: number, to: Trace, toNode: number): Float32Array {
+    return module.difference(this.#run, node, to.#run, toNode);
+  }
+
   python(module: MainModule): string {
     return module.python(this.#run);
   }

@@ -123,7 +123,7 @@ export class Store extends Walk {
     const { scenario, view } = entering(this.core, mechanism, language, this.#remembered.get(mechanism), last);
     this.painting = false;
     this.leave();
-    this.#change(scenario, { ...view, panel: this.view.panel, lesson: null }, 'push');
+    this.#change(scenario, { ...view, panel: this.view.panel, compared: this.view.compared, lesson: null }, 'push');
   }
 
   async reset(hash: string, language: Language): Promise<void> {

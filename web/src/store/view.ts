@@ -36,6 +36,8 @@ export interface View {
   readonly step: number | null;
   /** Sizes whose costs are looked at, where they are not the figure's. */
   readonly costs: Partial<CostSize>;
+  /** What the figure is compared with, as compared.ts has it. */
+  readonly compared: unknown;
   readonly lesson: LessonPlace | null;
   readonly language: string | null;
   readonly theme: string | null;
@@ -85,6 +87,8 @@ const properties: { readonly [Name in keyof View]: Property<View[Name]> } = {
   panel: { initial: () => 'flow', read: isPanel },
   step: { initial: () => null, read: (value): value is number | null => value === null || isIndex(value) },
   costs: { initial: () => ({}), read: isCostSizes },
+  // Whatever it is: what is wrong with it is said where it is shown.
+  compared: { initial: () => null, read: (value): value is unknown => value !== undefined },
   lesson: { initial: () => null, read: isLessonPlace },
   language: { initial: () => null, read: isTextOrNull },
   theme: { initial: () => null, read: isTextOrNull },

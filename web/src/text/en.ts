@@ -82,6 +82,7 @@ export const en = {
     lines: 'Lines',
     heads: 'Heads',
     table: 'Table',
+    compare: 'Compare',
     cost: 'Cost',
     code: 'Code',
   },

@@ -84,6 +84,7 @@ export const zh: FirstWords = {
     lines: '连线',
     heads: '各头',
     table: '表格',
+    compare: '对比',
     cost: '开销',
     code: '代码',
   },

@@ -27,8 +27,12 @@ const panelElements: Readonly<Record<Exclude<Panel, 'flow'>, TemplateResult>> = 
   heads: html`<attention-heads-panel></attention-heads-panel>`,
   table: html`<attention-table-panel></attention-table-panel>`,
   cost: html`<attention-cost-panel></attention-cost-panel>`,
+  compare: html`<attention-compare-panel></attention-compare-panel>`,
   code: html`<attention-code-panel></attention-code-panel>`,
 };
+
+/** Without those of the figure under them. */
+const ownControls: readonly Panel[] = ['compare', 'cost', 'code'];
 
 /** The playground: everything on one page, nothing behind a button. */
 export class AppElement extends ViewElement {
@@ -114,7 +118,7 @@ export class AppElement extends ViewElement {
     const panel = shownPanel(figureModel(store.figure, store.looking, words), store.view.panel);
     if (panel === 'flow') return this.#phone.matches ? html`<attention-stages></attention-stages>` : this.#desk();
     return html`${panelElements[panel]}
-      ${panel === 'cost' || panel === 'code' ? nothing : html`<attention-controls .layout=${null}></attention-controls><attention-arithmetic></attention-arithmetic>`}`;
+      ${ownControls.includes(panel) ? nothing : html`<attention-controls .layout=${null}></attention-controls><attention-arithmetic></attention-arithmetic>`}`;
   }
 
   #desk(): TemplateResult {

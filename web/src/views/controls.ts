@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Settings } from '../store/settings.ts';
 import { type Anchor, atHand, edgePaths, furtherGroups, isChanged } from './control-groups.ts';
 import { controlAtFault, type Form } from './fields.ts';
 import { scoreStages } from './names.ts';
@@ -8,9 +9,11 @@ import { ViewElement } from './view-element.ts';
 
 /** Controls, each under the operation that it changes. */
 export class ControlsElement extends ViewElement {
-  static override properties = { layout: { attribute: false } };
+  static override properties = { layout: { attribute: false }, settings: { attribute: false } };
   /** Where the stages stand; without it the groups simply follow one another. */
   declare layout: StackLayout | null;
+  /** What they change, where it is not the figure. */
+  declare settings: Settings | undefined;
 
   constructor() {
     super();
@@ -18,7 +21,7 @@ export class ControlsElement extends ViewElement {
   }
 
   protected override render(): TemplateResult {
-    const form: Form = { store: this.store, words: this.words };
+    const form: Form = { store: this.settings ?? this.store, words: this.words };
     const groups = atHand(form).filter(({ fields }) => fields.some(part => part !== nothing));
     return html`<div class="controls ${this.layout ? 'anchored' : ''}">
         ${groups.map(({ anchor, fields }) => html`<div class="control-group" data-anchor=${anchor}>${fields}</div>`)}
@@ -56,7 +59,7 @@ export class ControlsElement extends ViewElement {
     if (open) void import('./edge-fields.ts');
     return html`<details class="edge-cases" ?open=${open} @toggle=${this.#edgesToggled}>
       <summary>${words.edgeCases}</summary>
-      ${open ? html`<attention-edges></attention-edges>` : nothing}
+      ${open ? html`<attention-edges .settings=${store}></attention-edges>` : nothing}
     </details>`;
   }
 

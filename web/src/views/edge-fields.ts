@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { maskParts } from '../store/scenario.ts';
+import type { Settings } from '../store/settings.ts';
 import { edgeWords } from '../text/edge.ts';
 import { type Form, numberBox, selectField, switchField } from './fields.ts';
 import { ViewElement } from './view-element.ts';
@@ -107,10 +108,12 @@ function maskEdges(form: Form): TemplateResult[] {
 
 /** All of them; an element, so that it can be loaded when it is unfolded. */
 export class EdgesElement extends ViewElement {
+  static override properties = { settings: { attribute: false } };
+  declare settings: Settings | undefined;
   protected override readonly topics = ['figure', 'words'] as const;
 
   protected override render(): TemplateResult {
-    return html`<div class="controls">${edgeFields({ store: this.store, words: this.words })}</div>`;
+    return html`<div class="controls">${edgeFields({ store: this.settings ?? this.store, words: this.words })}</div>`;
   }
 }
 

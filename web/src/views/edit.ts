@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell } from '../core/types.ts';
 import { givenNumber } from '../draw/numbers.ts';
 import { editOf } from '../store/edits.ts';
-import { typedNumber } from '../store/scenario.ts';
+import { type Typed, typedNumber } from '../store/scenario.ts';
+import type { Settings } from '../store/settings.ts';
 import type { Topic } from '../store/store.ts';
 import { errorSentence } from '../text/errors.ts';
 import { typed } from './directives.ts';
@@ -11,8 +12,10 @@ import { ViewElement } from './view-element.ts';
 
 /** A number that the computation starts from, to be set by hand: typed, or moved by the arrow keys. */
 export class EditElement extends ViewElement {
-  static override properties = { cell: { attribute: false } };
+  static override properties = { cell: { attribute: false }, settings: { attribute: false } };
   declare cell: Cell | null;
+  /** Whose number it is, where it is not the figure's. */
+  declare settings: Settings | undefined;
   protected override readonly topics: readonly Topic[] = ['figure', 'words', 'point'];
 
   constructor() {
@@ -21,7 +24,8 @@ export class EditElement extends ViewElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { store, words, cell } = this;
+    const { words, cell } = this;
+    const store = this.settings ?? this.store;
     const name = cell && store.figure.trace.givenName(cell.node);
     if (!cell || !name || store.figure.gradientOf) return nothing;
     const edit = editOf(store.scenario, { matrix: name, row: cell.row, column: cell.column });
@@ -36,7 +40,7 @@ export class EditElement extends ViewElement {
   }
 
   #input = (event: Event): void => {
-    if (this.cell) this.store.edit(this.cell, typedNumber((event.target as HTMLInputElement).value));
+    if (this.cell) this.#set(this.cell, typedNumber((event.target as HTMLInputElement).value));
   };
 
   /** A tenth up or down; with Shift, one. */
@@ -49,8 +53,12 @@ export class EditElement extends ViewElement {
     const next = Number((now + direction * (event.shiftKey ? 1 : 0.1)).toFixed(6));
     // At once: the next key may come before the figure was drawn again.
     input.value = String(next);
-    this.store.edit(this.cell, next);
+    this.#set(this.cell, next);
   };
+
+  #set(cell: Cell, value: Typed): void {
+    (this.settings ?? this.store).edit(cell, value);
+  }
 }
 
 customElements.define('attention-edit', EditElement);

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Cell, Explanation, Factor, Hidden, Node, Stage } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
+import type { Settings } from '../store/settings.ts';
 import { type Catalogue, fill, fillParts, wordFor } from '../text/catalogue.ts';
 import type { FigureModel } from './figure.ts';
 import { equation, numberMath, type OriginOf } from './math.ts';
@@ -34,6 +35,8 @@ export interface Asking {
   readonly expanded: ReadonlySet<StepKey>;
   readonly toggle: (key: StepKey) => void;
   readonly most: number;
+  /** Whose numbers can be set by hand, where they are not the figure's. */
+  readonly settings?: Settings;
 }
 
 type Parts = Readonly<Record<string, TemplateResult>>;
@@ -201,7 +204,7 @@ function plainStep(cell: Cell, node: Node, explanation: Explanation, asking: Ask
     return {
       key: 'score',
       title: html`${words.steps.given}`,
-      body: html`<p>${givenSentence(cell, explanation, asking)}</p><attention-edit .cell=${explanationCell(explanation)}></attention-edit>`,
+      body: html`<p>${givenSentence(cell, explanation, asking)}</p><attention-edit .cell=${explanationCell(explanation)} .settings=${asking.settings}></attention-edit>`,
     };
   }
   const made = model.trace.node(explanation.node) ?? node;

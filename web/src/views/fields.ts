@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Field } from '../core/types.ts';
 import { at, sentences, type Typed, typedNumber } from '../store/scenario.ts';
-import type { Store } from '../store/store.ts';
+import type { Settings } from '../store/settings.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { fill } from '../text/catalogue.ts';
 import { errorSentence } from '../text/errors.ts';
@@ -11,14 +11,14 @@ import { typed } from './directives.ts';
 import { icon } from './icons.ts';
 
 export interface Form {
-  readonly store: Store;
+  readonly store: Settings;
   readonly words: Catalogue;
 }
 
 type Option = readonly [value: string, label: string];
 
 /** The control that the error belongs to: the one whose path is nearest to the error's. Matrices of a link have none. */
-export function controlAtFault({ error, core, scenario }: Store): string | null {
+export function controlAtFault({ error, core, scenario }: Settings): string | null {
   if (!error) return null;
   const { path } = error;
   const shown = ({ path, kind }: Field): boolean =>
@@ -31,7 +31,7 @@ export function controlAtFault({ error, core, scenario }: Store): string | null 
   return above.sort((one, other) => other.length - one.length)[0] ?? null;
 }
 
-function concerns(store: Store, path: string): boolean {
+function concerns(store: Settings, path: string): boolean {
   return controlAtFault(store) === path;
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Cell } from '../core/types.ts';
 import { cut } from '../draw/cut.ts';
 import '../draw/matrix.ts';
 import { cellDecimals } from '../draw/numbers.ts';
@@ -68,7 +69,7 @@ export class LabelledElement extends ViewElement {
       ? framed(width - labelWidth - 40, rows, columns, options, strips)
       : usual(room, rows, options, relation, strips);
     const { cellWidth, cellHeight, gap } = geometry;
-    const whole = matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false });
+    const whole = this.dress(matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false }));
     const spec = region ? cut(whole, region) : whole;
     const rowNames = allRows.slice(row, row + rows);
     const columnNames = allColumns.slice(column, column + columns);
@@ -128,16 +129,32 @@ export class LabelledElement extends ViewElement {
     </div>`;
   }
 
+  /** What is drawn, once it is known how large. */
+  protected dress(spec: MatrixSpec): MatrixSpec {
+    return spec;
+  }
+
+  /** The cell that is pointed out. */
+  protected get active(): Cell | null {
+    return this.store.active;
+  }
+
+  protected act({ action, node, row, column }: CellEventDetail): void {
+    const { store } = this;
+    if (action === 'point') store.point({ node, row, column });
+    else if (action === 'lock') store.toggleLock({ node, row, column });
+    else store.paint(row, column);
+  }
+
   protected override updated(): void {
     this.#mark();
   }
 
   #mark(): void {
-    const { options, store } = this;
+    const { options, store, active } = this;
     const matrix = this.querySelector('attention-matrix');
     if (!options || !matrix) return;
     const { model, part } = options;
-    const { active } = store;
     const marks = marksOf(model, [part.node], active, store.locked !== null).get(part.node.node);
     if (marks) matrix.marks = marks;
     const lit = litAxes(model, active, part.node);
@@ -168,13 +185,7 @@ export class LabelledElement extends ViewElement {
 
   #look = (event: CustomEvent<LookDetail>): void => this.#zoom.look(event.detail);
 
-  #cell = (event: CustomEvent<CellEventDetail>): void => {
-    const { action, node, row, column } = event.detail;
-    const { store } = this;
-    if (action === 'point') store.point({ node, row, column });
-    else if (action === 'lock') store.toggleLock({ node, row, column });
-    else store.paint(row, column);
-  };
+  #cell = (event: CustomEvent<CellEventDetail>): void => this.act(event.detail);
 }
 
 const frameHeight = 420;

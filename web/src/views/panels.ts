@@ -11,6 +11,7 @@ export function panelsOf(model: FigureModel): readonly Panel[] {
     lines: model.weights !== null && !model.gradientOf,
     heads: model.trace.heads > 1 && !model.gradientOf,
     table: true,
+    compare: !model.gradientOf,
     cost: true,
     code: true,
   };
