@@ -113,14 +113,34 @@ export function complaints(shown: readonly ShownMatrix[], scenario: Scenario, he
   return found;
 }
 
+/** The example of the mechanism that has most to show: seven words in four heads, of which the second shows. */
+const example = {
+  version: 1,
+  mechanism: 'multi_head',
+  tokens: ['the', 'dog', 'ran', 'until', 'it', 'was', 'tired'],
+  width: 16,
+  heads: 4,
+  mask: { causal: true },
+  view: { head: 1 },
+} as const;
+
 export class Playground {
   constructor(readonly page: Page) {}
 
-  /** Opens the page, or the page at a link to this state. */
-  async open(state?: object, path = './'): Promise<void> {
+  /** Opens the page at a link to this state. */
+  async open(state: object = example, path = './'): Promise<void> {
+    await this.#go(`${path}${hashOf(state)}`);
+  }
+
+  /** Opens the page as a first visit does. */
+  async visit(path = './'): Promise<void> {
+    await this.#go(path);
+  }
+
+  async #go(address: string): Promise<void> {
     // A change behind the # alone would not load the page anew.
     if (this.page.url() !== 'about:blank') await this.page.goto('about:blank');
-    await this.page.goto(`${path}${state ? hashOf(state) : ''}`);
+    await this.page.goto(address);
     await this.ready();
   }
 

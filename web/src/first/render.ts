@@ -4,7 +4,7 @@ import { Core } from '../core/module.ts';
 import { makePalette, type Paint, type Palette, type Triple, weightPaint } from '../draw/colour.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import { figureOf } from '../store/figure.ts';
-import { exampleState } from '../store/opening.ts';
+import { openingState } from '../store/opening.ts';
 import tokens from '../styles/tokens.css?raw';
 import { type FirstWords, fill, type Language } from '../text/catalogue.ts';
 import { en } from '../text/en.ts';
@@ -14,19 +14,20 @@ const cell = { width: 46, height: 34, gap: 1.5 } as const;
 const labels = { width: 62, height: 26 } as const;
 
 function inLanguage(core: Core, language: Language, words: FirstWords): string {
-  const { scenario, view } = exampleState(core, 'multi_head', language);
+  const { scenario, view } = openingState(core, language);
   const { trace } = figureOf(core, scenario, view, false);
   const weights = trace.find('weights', { head: view.head });
-  const mask = trace.find('mask');
-  if (!weights || !mask) throw new Error('the first figure has no weights');
-  const figure = drawing(scenario.tokens, trace.values(weights.node), trace.hidden(mask.node), language);
+  if (!weights) throw new Error('the first figure has no weights');
+  const figure = drawing(scenario.tokens, trace.values(weights.node));
+  const { ask, lead, tour, all } = words.opening;
+  const opening = `<div class="opening"><p>${asText(ask)}</p><p>${asText(lead)}</p><a href="#lesson-5-tour">${asText(tour)}</a><a href="#lessons">${asText(all)}</a></div>`;
   const name = fill(words.stageOfHead, { stage: words.stage.weights, n: view.head + 1 });
   const chips = scenario.tokens.map(token => `<li class="chip">${asText(token)}</li>`).join('');
-  return `<div class="first" lang="${language === 'zh' ? 'zh-CN' : 'en'}"><header class="topbar"><span class="brand"><img class="mark" src="./icon.svg" alt="" width="22" height="22">${asText(words.title)}</span></header><main><h1>${asText(words.heading.multi_head + words.causalSuffix)}</h1><p class="lead">${asText(words.lead.multi_head)}</p><ul class="chips">${chips}</ul><figure><figcaption>${asText(name)}</figcaption>${figure}</figure></main></div>`;
+  return `<div class="first" lang="${language === 'zh' ? 'zh-CN' : 'en'}"><header class="topbar"><span class="brand"><img class="mark" src="./icon.svg" alt="" width="22" height="22">${asText(words.title)}</span></header><main><h1>${asText(words.heading.multi_head)}</h1>${opening}<ul class="chips">${chips}</ul><figure><figcaption>${asText(name)}</figcaption>${figure}</figure></main></div>`;
 }
 
 /** The weights with the names of their rows and columns. Colours are attributes: the policy allows no inline styles. */
-function drawing(names: readonly string[], values: Float32Array, hidden: Uint8Array, language: Language): string {
+function drawing(names: readonly string[], values: Float32Array): string {
   const size = names.length;
   const stepX = cell.width + cell.gap;
   const stepY = cell.height + cell.gap;
@@ -34,25 +35,16 @@ function drawing(names: readonly string[], values: Float32Array, hidden: Uint8Ar
   const height = labels.height + size * stepY;
   const palettes = [themePalette(0), themePalette(1)] as const;
   const parts = names.map((name, row) => {
-    const cells = names.slice(0, row + 1).map((_, column) => {
-      const at = row * size + column;
-      if (hidden[at]) throw new Error('the first figure hides what came before');
-      return drawCell(labels.width + column * stepX, values[at] ?? Number.NaN, palettes);
-    });
+    const cells = names.map((_, column) =>
+      drawCell(labels.width + column * stepX, values[row * size + column] ?? Number.NaN, palettes),
+    );
     const left = `<text class="first-row" x="${labels.width - 10}" y="22">${asText(name)}</text>`;
     return `<g transform="translate(0 ${labels.height + row * stepY})">${left}${cells.join('')}</g>`;
   });
   const tops = names.map(
     (name, column) => `<text class="first-column" x="${labels.width + column * stepX + 23}" y="16">${asText(name)}</text>`,
   );
-  const covered = names.map((_, row) => {
-    const cells = names
-      .slice(row + 1)
-      .map((__, index) => `M${labels.width + (row + 1 + index) * stepX} ${labels.height + row * stepY}h46v34h-46z`);
-    return cells.join('');
-  });
-  const hatch = `<pattern id="hatch-${language}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="first-ground" width="6" height="6"/><rect class="first-hatch" width="1.6" height="6"/></pattern>`;
-  return `<svg class="first-figure" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs>${hatch}</defs><path d="${covered.join('')}" fill="url(#hatch-${language})"/>${tops.join('')}${parts.join('')}</svg>`;
+  return `<svg class="first-figure" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${tops.join('')}${parts.join('')}</svg>`;
 }
 
 function drawCell(x: number, value: number, palettes: readonly [Palette, Palette]): string {

@@ -50,6 +50,11 @@ const firstExamples: Examples<First> = {
   },
 };
 
+/** The words of the figure that the page opens with. */
+export const openingTexts: Readonly<Record<Language, string>> = { en: 'red apple green pear', zh: '红 苹果 青 梨' };
+
+const isOpeningText = (text: string): boolean => Object.values(openingTexts).includes(text);
+
 export type ElementTexts = Readonly<Record<Language, Readonly<Record<Elements, string>>>>;
 
 let further: typeof import('./further-examples.ts') | null = null;
@@ -71,6 +76,7 @@ export function exampleOf(mechanism: Mechanism, language: Language): Example {
 
 /** The example of this mechanism that begins with this sentence, in whichever language. */
 export function exampleWith(mechanism: Mechanism, text: string): Example | null {
+  if (isOpeningText(text)) return { texts: { tokens: text }, look: 0 };
   const languages: readonly Language[] = ['en', 'zh'];
   return languages.map(language => exampleOf(mechanism, language)).find(({ texts }) => texts.tokens === text) ?? null;
 }
@@ -79,7 +85,11 @@ export function exampleWith(mechanism: Mechanism, text: string): Example | null 
 export function isExample(text: string): boolean {
   const lists = [firstExamples, further?.furtherExamples].flatMap(all => (all ? [all.en, all.zh] : []));
   const elements = further ? [further.elementTexts.en, further.elementTexts.zh].flatMap(texts => Object.values(texts)) : [];
-  return elements.includes(text) || lists.some(list => Object.values<Example>(list).some(({ texts }) => texts.tokens === text));
+  return (
+    isOpeningText(text) ||
+    elements.includes(text) ||
+    lists.some(list => Object.values<Example>(list).some(({ texts }) => texts.tokens === text))
+  );
 }
 
 /** Two sentences, one in each language, for who asks for a second one. */

@@ -1,13 +1,14 @@
 import { type Core, coreFault, isNotLoaded } from '../core/module.ts';
 import type { CoreError, Mechanism } from '../core/types.ts';
+import preset from '../lessons/presets/5.json';
 import type { Language } from '../text/catalogue.ts';
 import { segment } from '../text/segment.ts';
-import { exampleOf, isExample, secondSentence } from './examples.ts';
+import { exampleOf, isExample, openingTexts, secondSentence } from './examples.ts';
 import { type Figure, figureOf } from './figure.ts';
 import { placeOfHash } from './lesson-place.ts';
 import { lessonState } from './lessons.ts';
-import { readLink } from './link.ts';
-import { defaultScenario, sentences } from './scenario.ts';
+import { readLink, readState } from './link.ts';
+import { defaultScenario, type Scenario, sentences } from './scenario.ts';
 import type { State } from './undo.ts';
 import { defaultView, type Segmentation, textFields } from './view.ts';
 
@@ -49,6 +50,18 @@ export function exampleState(core: Core, mechanism: Mechanism, language: Languag
   return { scenario, view: { ...defaultView(scenario), ...typed, head } };
 }
 
+/** What the page opens with: the figure of lesson 5, whose numbers were set by hand to be read. */
+export function openingState(core: Core, language: Language): State {
+  const text = openingTexts[language];
+  const { scenario, view } = readState(core, { ...preset, tokens: text.split(' ') });
+  return { scenario, view: { ...view, text } };
+}
+
+/** Whether it is still that figure, whatever was changed in it. */
+export function isOpening({ mechanism, weights }: Scenario): boolean {
+  return mechanism === preset.mechanism && JSON.stringify(weights) === JSON.stringify(preset.weights);
+}
+
 /** How a mechanism is entered: as it was left, or with its example; a sentence of the reader's own goes along. */
 export function entering(
   core: Core,
@@ -63,7 +76,7 @@ export function entering(
   return { scenario: { ...state.scenario, tokens, elements }, view: { ...state.view, text, segmentation, locked: null } };
 }
 
-/** What an address holds, or the example of a first visit. Throws not_loaded for what the core at hand has not. */
+/** What an address holds, or what a first visit sees. Throws not_loaded for what the core at hand has not. */
 export function open(core: Core, hash: string, language: Language): Opened {
   let notice: Notice | null = null;
   let fault: CoreError | null = null;
@@ -78,6 +91,6 @@ export function open(core: Core, hash: string, language: Language): Opened {
       fault = coreFault(caught);
     }
   }
-  const example = exampleState(core, 'multi_head', language);
+  const example = openingState(core, language);
   return { ...example, figure: figureOf(core, example.scenario, example.view, false), notice, fault };
 }

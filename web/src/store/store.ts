@@ -8,7 +8,7 @@ import { elementsText } from './examples.ts';
 import { type Figure, figureOf, placed } from './figure.ts';
 import { type LessonPlace, placeAfterUndo } from './lesson-place.ts';
 import { type Needs, needsOf, writeLink } from './link.ts';
-import { entering, type Notice, open, segmented, split, withKeys } from './opening.ts';
+import { entering, exampleState, isOpening, type Notice, open, openingState, segmented, split, withKeys } from './opening.ts';
 import type { Panel } from './panels.ts';
 import {
   type Edit,
@@ -88,10 +88,12 @@ export class Store extends Walk {
     this.#change(withField(this.scenario, path, value), this.view, history);
   }
 
-  /** A text field was typed into. */
+  /** A text field was typed into. What the page opens with has numbers for its own words only; others' are drawn. */
   type(field: Sentence, text: string): void {
+    const { tokens, keys } = this.scenario;
+    const { scenario } = this.isOpening ? exampleState(this.core, 'multi_head', 'en') : this;
     const view = { ...this.view, [textFields[field]]: text };
-    this.#change({ ...this.scenario, [field]: split(this.core, text, view.segmentation), query: null }, view, 'replace');
+    this.#change({ ...scenario, tokens, keys, [field]: split(this.core, text, view.segmentation), query: null }, view, 'replace');
   }
 
   /** Other elements to point at, from an example that has such. What was set by hand belongs to the vectors of those before. */
@@ -113,13 +115,28 @@ export class Store extends Walk {
     this.#change(scenario, view, 'push');
   }
 
+  /** Whether the page shows what it opened with, and no lesson explains it. */
+  get isOpening(): boolean {
+    return !this.view.lesson && isOpening(this.figure.scenario);
+  }
+
+  /** What the page opens with, as long as it was not changed, in another language. */
+  translateOpening(language: Language): void {
+    const other = openingState(this.core, language === 'en' ? 'zh' : 'en');
+    if (this.isOpening && JSON.stringify(this.scenario) === JSON.stringify(other.scenario)) {
+      const { scenario, view } = openingState(this.core, language);
+      this.#change(scenario, { ...this.view, text: view.text }, 'replace');
+    }
+  }
+
   /** Changes the mechanism. Each keeps what was last computed with it; a sentence of the reader's own goes along. */
   async choose(mechanism: Mechanism, language: Language): Promise<void> {
     if (!(await this.#load(this.#needs({ mechanism, gradients: false })))) return;
     const here = this.mechanism;
-    if (mechanism === here) return;
+    const { isOpening } = this;
+    if (mechanism === here && !isOpening) return;
     const last = this.error ? this.figure : { scenario: this.scenario, view: this.view };
-    this.#remembered.set(here, last);
+    if (!isOpening) this.#remembered.set(here, last);
     const { scenario, view } = entering(this.core, mechanism, language, this.#remembered.get(mechanism), last);
     this.painting = false;
     this.leave();

@@ -57,6 +57,13 @@ export const en = {
     masked: 'A mask decides who may look at whom. Follow one row from left to right.',
     multi_head: 'Every head looks at the sentence in its own way. Follow one row from left to right.',
   },
+  opening: {
+    ask: 'A word has several kinds of relations. Can one distribution tell them all?',
+    lead: 'Head 1 looks for the other word of the same kind: red → green. Head 2 looks for the partner: red → apple. Point at any number to see how it was made.',
+    tour: 'Take the tour',
+    all: 'All 15 lessons',
+    note: 'These numbers were set by hand to be easy to read. A trained model has others.',
+  },
   tokens: {
     queries: 'Queries',
     keys: 'Keys',

@@ -65,7 +65,7 @@ export class AppElement extends ViewElement {
         <div class="title">
           <div>
             <h1>${headingOf(store, words)}</h1>
-            <p class="lead">${words.lead[store.mechanism]}</p>
+            ${store.isOpening ? this.#opening() : html`<p class="lead">${words.lead[store.mechanism]}</p>`}
           </div>
           <attention-formula></attention-formula>
         </div>
@@ -78,9 +78,15 @@ export class AppElement extends ViewElement {
         ${this.#gradients()} ${this.#edits()}
         <attention-panels></attention-panels>
         ${this.#long()} ${this.#panel()}
-        <p class="note untrained">${Object.keys(store.figure.scenario.weights).length > 0 ? nothing : words.untrained} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
+        <p class="note untrained">${store.isOpening ? words.opening.note : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : words.untrained} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
       </main>
       <attention-tooltip></attention-tooltip>`;
+  }
+
+  /** Above what the page opens with: the question of its lesson, and the ways to all of them. */
+  #opening(): TemplateResult {
+    const { ask, lead, tour, all } = this.words.opening;
+    return html`<div class="opening"><p>${ask}</p><p>${lead}</p><a href="#lesson-5-tour" data-control="opening-tour">${tour}</a><a href="#lessons" data-control="opening-lessons">${all}</a></div>`;
   }
 
   /** Gradients are not to be taken for values. */

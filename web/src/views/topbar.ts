@@ -78,6 +78,7 @@ export class TopbarElement extends ViewElement {
   #language = async (): Promise<void> => {
     await preferences.chooseLanguage(preferences.language === 'en' ? 'zh' : 'en');
     this.store.setView({ language: null }, 'replace'); // the reader's choice outlives the link's
+    this.store.translateOpening(preferences.language);
     this.store.publish('words');
   };
 

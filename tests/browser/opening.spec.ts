@@ -1,0 +1,106 @@
+// The page opens on a lesson: its figure is live, its question and first sentence are read without a click, its tour and all other
+// lessons are one click away.
+
+import type { Page } from '@playwright/test';
+import { catalogue as english } from '../../web/src/lessons/text/lessons-en.ts';
+import { catalogue as chinese } from '../../web/src/lessons/text/lessons-zh.ts';
+import { axeFaults } from './axe';
+import { examine } from './examine';
+import { stateOf } from './playground';
+import { scenario } from './scenario';
+import { expect, test } from './test';
+
+const languages = { en: english, zh: chinese } as const;
+const tokens = { en: ['red', 'apple', 'green', 'pear'], zh: ['红', '苹果', '青', '梨'] } as const;
+const other = { en: 'zh', zh: 'en' } as const;
+
+const weights = (page: Page): Promise<string[]> =>
+  page.locator('main attention-matrix[data-stage="weights"] .cell').allTextContents();
+
+for (const language of ['en', 'zh'] as const) {
+  test(`${language}: the question, its figure, and the tour that goes on with it`, async ({ page, playground }) => {
+    await playground.prefer('language', language);
+    await playground.visit();
+    await expect(page.locator('.opening p').first()).toHaveText(languages[language].lessons[4]?.ask ?? '');
+    expect(await playground.chips('tokens')).toEqual([...tokens[language]]);
+    const [, , green, , , , , pear] = await weights(page);
+    expect([green, pear]).toEqual(['0.89', '0.89']);
+    // Point and read: the row that the sentence speaks of is explained already.
+    await expect(page.locator('attention-arithmetic h2')).toContainText('0.89');
+    const before = await weights(page);
+    await page.locator('[data-control="opening-tour"]').click();
+    await expect(page.locator('.tour-card [aria-current="step"]')).toHaveAttribute('data-tour-step', '0');
+    await expect(page.locator('.lesson h2')).toHaveText(languages[language].lessons[4]?.title ?? '');
+    expect(await weights(page)).toEqual(before);
+    await expect(page.locator('.opening')).toHaveCount(0);
+    await page.goBack();
+    await expect(page.locator('.opening')).toBeVisible();
+    await page.locator('[data-control="opening-lessons"]').click();
+    await expect(page.locator('.lesson-list li')).toHaveCount(15);
+    await page.locator('[data-control="leave-lessons"]').click();
+    await expect(page.locator('attention-lesson')).toHaveCount(0);
+  });
+
+  test(`${language}: it speaks the other language as long as it was not changed`, async ({ page, playground }) => {
+    await playground.prefer('language', language);
+    await playground.visit();
+    await page.locator('[data-control="language"]').click();
+    await expect.poll(() => playground.chips('tokens')).toEqual([...tokens[other[language]]]);
+    await expect(page.locator('.opening p').first()).toHaveText(languages[other[language]].lessons[4]?.ask ?? '');
+    await playground.cell('embeddings', 0, 0).click();
+    await page.locator('[data-control="edit"]').fill('2');
+    await expect(page.locator('[data-notice="edits"]')).toBeVisible();
+    await page.locator('[data-control="language"]').click();
+    await expect(page.locator('.opening p').first()).toHaveText(languages[language].lessons[4]?.ask ?? '');
+    expect(await playground.chips('tokens')).toEqual([...tokens[other[language]]]);
+  });
+}
+
+test('a sentence of the reader’s own has vectors that are drawn, and undoing brings the lesson back', async ({
+  page,
+  playground,
+}) => {
+  await playground.visit();
+  await playground.type('tokens', 'a dog runs');
+  const causal = scenario('multi_head', ['a', 'dog', 'runs']);
+  await playground.expectFigure({ ...causal, width: 16, heads: 4, mask: { ...causal.mask, causal: true } });
+  await expect(page.locator('.opening')).toHaveCount(0);
+  await expect(page.locator('.untrained')).toContainText('random');
+  await playground.control('undo').click();
+  await expect(page.locator('.opening')).toBeVisible();
+  await expect(page.locator('.untrained')).toContainText('set by hand');
+  expect(await playground.chips('tokens')).toEqual([...tokens.en]);
+});
+
+test('the list of mechanisms leads to its example, and the words of the lesson stay behind', async ({ page, playground }) => {
+  await playground.visit();
+  await page.locator('[data-mechanism="multi_head"]').click();
+  await expect.poll(() => playground.chips('tokens')).toHaveLength(7);
+  await playground.visit();
+  await playground.choose('masked');
+  expect(await playground.chips('tokens')).toHaveLength(7);
+  await playground.choose('multi_head');
+  expect(await playground.chips('tokens')).toHaveLength(7);
+});
+
+test('a link opens its own figure without it', async ({ page, playground }) => {
+  await playground.open();
+  await expect(page.locator('.opening')).toHaveCount(0);
+  await expect(page.locator('.lead')).toContainText('Every head');
+  expect(stateOf(page.url())).toMatchObject({ mechanism: 'multi_head' });
+});
+
+for (const [width, theme, language] of [
+  [390, 'dark', 'zh'],
+  [720, 'light', 'zh'],
+  [1440, 'light', 'en'],
+] as const) {
+  test(`${width} px: it fits, and axe has nothing against it`, async ({ page, playground, browserName }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await playground.prefer('theme', theme);
+    await playground.prefer('language', language);
+    await playground.visit();
+    expect(await examine(page, { touch: width < 600 })).toEqual([]);
+    if (browserName === 'chromium') expect(await axeFaults(page)).toEqual([]);
+  });
+}
