@@ -35,7 +35,7 @@ export const lesson7: Lesson = {
     },
     {
       preset: '7-swapped',
-      at: { stages: ['positions'] },
+      at: { stages: ['positions'], control: 'position' },
       awaits: [
         { kind: 'looked', at: { stage: 'positions', column: 0 } },
         { kind: 'looked', at: { stage: 'positions', column: 2 } },

@@ -19,7 +19,11 @@ export const lesson11: Lesson = {
       at: { stages: ['weights'] },
       predicts: { hides: ['scores', 'masked_scores', 'weights', 'output', 'distribution'], right: 2 },
     },
-    { preset: '11', at: { stages: ['weights'] }, awaits: [{ kind: 'looked', at: { stage: 'weights', rows: 'one', column: 1 } }] },
+    {
+      preset: '11',
+      at: { stages: ['weights'], last: true },
+      awaits: [{ kind: 'looked', at: { stage: 'weights', rows: 'one', column: 1 } }],
+    },
     {
       preset: '11',
       at: { stages: ['embeddings'] },
@@ -29,7 +33,7 @@ export const lesson11: Lesson = {
       ],
       predicts: { hides: [], right: 1 },
     },
-    { preset: '11', at: { control: 'temperature' }, awaits: [{ kind: 'option', path: 'temperature', is: 1000 }] },
+    { preset: '11', at: { control: 'normalizer' }, awaits: [{ kind: 'option', path: 'normalizer', is: 'uniform' }] },
   ],
   exercise: {
     preset: '11',

@@ -45,7 +45,11 @@ const roles: Readonly<Record<string, string>> = {
 
 /** A formula on a line of its own. */
 export function formulaMath(source: string): TemplateResult {
-  return html`<span class="formula-line lesson-formula ${/\\(sum|frac)/.test(source) ? 'tall' : ''}" tabindex="0" role="group"><math display="block"><mrow>${row(source, true)}</mrow></math></span>`;
+  // Several stand beside each other where there is room.
+  const parts = source.split(/\\quad\s*/);
+  return html`<span class="formula-line lesson-formula ${/\\(sum|frac)/.test(source) ? 'tall' : ''}" tabindex="0" role="group">${parts.map(
+    part => html`<math display="block"><mrow>${row(part, true)}</mrow></math>`,
+  )}</span>`;
 }
 
 /** A symbol or two within a sentence. */

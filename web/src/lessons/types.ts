@@ -91,9 +91,13 @@ export interface Preset {
 
 /** What a step of a tour points at. */
 export type Target =
-  | { readonly stages: readonly Stage[]; readonly rows?: Axis }
-  | { readonly control: string }
-  | { readonly part: 'tokens' | 'arithmetic' | 'controls' | 'heads' | 'panel' | 'steps' | 'costs' | 'edges' };
+  /** Matrices, or the last of them; where there are none yet, the control that makes some. */
+  | { readonly stages: readonly Stage[]; readonly last?: true; readonly control?: string }
+  | { readonly stages?: undefined; readonly control: string }
+  | {
+      readonly stages?: undefined;
+      readonly part: 'tokens' | 'arithmetic' | 'controls' | 'heads' | 'panel' | 'steps' | 'costs' | 'edges';
+    };
 
 export interface TourStep {
   /** The figure that it is about. */

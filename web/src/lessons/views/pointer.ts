@@ -7,7 +7,7 @@ const parts: Readonly<Record<Extract<Target, { part: string }>['part'], string>>
   arithmetic: '.arithmetic',
   controls: '.controls',
   heads: 'main .heads',
-  panel: '.panels',
+  panel: 'attention-panels',
   edges: '.edge-cases',
   costs: '.cost-scroll',
   steps: '.choosers .segmented, .timeline-buttons',
@@ -15,22 +15,25 @@ const parts: Readonly<Record<Extract<Target, { part: string }>['part'], string>>
 
 /** The elements that a target stands for, as far as they are on the page; on a phone a stage may stand for its matrix. */
 export function elementsOf(target: Target): HTMLElement[] {
-  if ('stages' in target) {
-    const found = target.stages.flatMap(stage => [
-      ...document.querySelectorAll<HTMLElement>(`main attention-matrix[data-stage="${stage}"]`),
-    ]);
-    return found.length > 0
-      ? found
-      : target.stages.flatMap(stage => [...document.querySelectorAll<HTMLElement>(`[data-stop="${stage}"]`)].slice(0, 1));
+  if (target.stages) {
+    const [matrices, stops] = [`main attention-matrix[data-stage`, `[data-stop`].map(start =>
+      target.stages.flatMap(stage => [...document.querySelectorAll<HTMLElement>(`${start}="${stage}"]`)]),
+    ) as [HTMLElement[], HTMLElement[]];
+    if (matrices.length > 0) return target.last ? matrices.slice(-1) : matrices;
+    if (stops.length > 0) return stops.slice(0, 1);
   }
-  if ('control' in target) {
-    const found = document.querySelector<HTMLElement>(`[data-field="${target.control}"], [data-control="${target.control}"]`);
-    const settings = document.querySelector<HTMLElement>('.play-bar [data-control="settings"]');
-    // A bare box has no room for the number.
-    return found ? [found.closest<HTMLElement>('.cost-field') ?? found] : settings ? [settings] : [];
-  }
-  const found = document.querySelector<HTMLElement>(parts[target.part]);
-  return found ? [found] : [];
+  const found = 'part' in target ? document.querySelector<HTMLElement>(parts[target.part]) : controlOf(target.control);
+  // On a phone the controls are behind a button, and the arithmetic comes with the number that it explains.
+  const instead =
+    'part' in target && target.part === 'arithmetic' ? 'main attention-matrix' : '.play-bar [data-control="settings"]';
+  const element = found ?? document.querySelector<HTMLElement>(instead);
+  return element ? [element] : [];
+}
+
+/** A bare box has no room for the number: what is around it has. */
+function controlOf(path: string | undefined): HTMLElement | null {
+  const found = document.querySelector<HTMLElement>(`[data-field="${path}"], [data-control="${path}"]`);
+  return found?.localName === 'input' ? (found.parentElement ?? found) : found;
 }
 
 /** Points at them with a number; at nothing without one. */
@@ -40,8 +43,7 @@ export function pointAt(target: Target | null, number: number): void {
     if (!wanted.includes(element)) delete element.dataset.tour;
   }
   for (const element of wanted) {
-    const fold = element.closest('details');
-    if (fold) fold.open = true;
+    unfold(element);
     element.dataset.tour = String(number);
   }
 }
@@ -49,14 +51,16 @@ export function pointAt(target: Target | null, number: number): void {
 /** Brings it into view, and the keyboard to it if it is asked for. */
 export async function show(target: Target, focus: boolean): Promise<void> {
   // On a phone one matrix shows at a time.
-  if ('stages' in target) {
-    const [stage] = target.stages;
-    const shown = document.querySelector(`main attention-matrix[data-stage="${stage}"]`);
-    if (!shown) document.querySelector<HTMLElement>(`.phone-timeline [data-stop="${stage}"]`)?.click();
+  if (target.stages) {
+    const stops = target.stages.flatMap(stage => [
+      ...document.querySelectorAll<HTMLElement>(`.phone-timeline [data-stop="${stage}"]`),
+    ]);
+    if (!stops.some(stop => stop.matches('.now')) || target.last) stops.at(target.last ? -1 : 0)?.click();
     await frames(2);
   }
   const [element] = elementsOf(target);
   if (!element) return;
+  if (unfold(element)) await frames(2);
   const reach = seen(element);
   if (reach !== 0) window.scrollBy({ top: reach, behavior: 'instant' });
   if (element.closest('.flow-scroll, .labelled')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -65,6 +69,14 @@ export async function show(target: Target, focus: boolean): Promise<void> {
     ? element
     : element.querySelector<HTMLElement>('[tabindex="0"], button, input, select');
   inner?.focus({ preventScroll: true });
+}
+
+/** Whether it had to be unfolded. */
+function unfold(element: HTMLElement): boolean {
+  const fold = element.closest('details');
+  if (!fold || fold.open) return false;
+  fold.open = true;
+  return true;
 }
 
 /** Until the page was drawn as many times. */

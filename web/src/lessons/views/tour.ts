@@ -152,6 +152,8 @@ export class TourElement extends ViewElement {
   #guess(step: number, guess: number): void {
     if (this.#guesses.has(step)) return;
     this.#guesses.set(step, guess);
+    // The answer makes the card larger, and what it points at may have to make room.
+    this.#shown = '';
     this.requestUpdate();
   }
 

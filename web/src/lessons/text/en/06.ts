@@ -22,8 +22,8 @@ export const lesson6: LessonText = {
   notice:
     'Causal hides a triangle, padding hides columns. With the causal mask one pass trains all positions at once, and each sees just what it will see when generating.',
   myth: {
-    claim: '“Masking puts zeros into the scores”, “it is there against overfitting”',
-    answer: '. It puts −∞, and it stops the answer from leaking.',
+    claim: '“Masking puts zeros into the scores”, “it is there against overfitting”.',
+    answer: 'It puts −∞, and it stops the answer from leaking.',
   },
   math: 'Softmax by rows. $M_{ij}=0$ if query i may see key j, else $-\\infty$; causal: $j\\le i$.',
   refs: 'Vaswani 2017 §3.2.3; D2L-zh §10.3, §10.7.',

@@ -17,7 +17,7 @@ export const lesson11: LessonText = {
       guesses: ['yes', 'no'],
       answer: 'No; but p(positive) falls from 0.97 to 0.40.',
     },
-    'Start afresh. Now set the temperature to 1000: every word counts the same, which is mean pooling, and 0.97 shrinks to 0.70.',
+    'Start afresh. Under More options, set the normaliser to “Uniform: attention off”: every word counts the same, which is mean pooling, and 0.97 shrinks to 0.70.',
   ],
   notice:
     'Any number of vectors goes in, one vector of fixed width comes out. The weight says where the evidence is; the value says what it is.',
