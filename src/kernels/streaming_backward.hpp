@@ -6,7 +6,7 @@
 
 namespace attention::kernels {
 
-/// One block of queries on the way back. With P = exp(S - L), D_i = dO_i . O_i:
+/// One block of queries on the way back. With P = 2^(S - L), D_i = dO_i . O_i:
 ///   dV += P^T dO,  dP = dO V^T,  dS = P (dP - D),  dQ += scale dS K,  dK += scale dS^T Q.
 /// Queries stand across the lanes, as in the forward.
 template <class Arch>
@@ -67,7 +67,7 @@ class BlockGradient {
     for (std::size_t i = 0; i < block.count(); ++i) {
       const std::size_t row = block.first() + i;
       if (given_.logsumexp[row] == hidden_score) continue;
-      logsumexp_[i] = given_.logsumexp[row];
+      logsumexp_[i] = given_.logsumexp[row] * log2_of_e;
       for (std::size_t c = 0; c < given_.output.columns; ++c)
         mean_[i] += given_.output.row(row)[c] * given_.output_gradient.row(row)[c];
     }
@@ -92,10 +92,10 @@ class BlockGradient {
       for (std::size_t j = 0; j < vectors; ++j) {
         const Batch score = Batch::load_aligned(at(weights_, i, j));
         // Rounding may leave a score a little above the logarithm of the sum that it is part of.
-        const Batch weight = exp_of_negative<Arch>(xsimd::min(score - Block::load(logsumexp_, j), Batch(0.5F)));
+        const Batch weight = exp2_of_negative<Arch>(xsimd::min(score - Block::load(logsumexp_, j), Batch(0.5F)));
         Batch gradient = weight * (Batch::load_aligned(at(score_gradient_, i, j)) - Block::load(mean_, j));
         if (options_.cap > 0.0F) {
-          const Batch capped = (score - block.distance_bias(range.first + i, j)) / Batch(options_.cap);
+          const Batch capped = (score - block.distance_bias(range.first + i, j)) / block.cap();
           gradient *= xsimd::fnma(capped, capped, Batch(1.0F));
         }
         gradient = xsimd::select(weight == Batch(0.0F), Batch(0.0F), gradient);  // 0 times NaN is not 0

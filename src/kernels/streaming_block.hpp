@@ -20,6 +20,9 @@ namespace attention::kernels {
 inline constexpr std::size_t block_keys = 128;
 inline constexpr std::size_t widest_block = 48;  ///< the most queries in a block, whatever the instruction set
 
+/// Scores are logarithms of weights to base 2, which costs nothing: queries are scaled anyway when they are packed.
+inline constexpr float log2_of_e = 1.44269504088896341F;
+
 /// Scores beyond what any number reaches: hidden.
 inline constexpr float hidden_score = -std::numeric_limits<float>::infinity();
 
@@ -80,18 +83,20 @@ class QueryBlock {
 
   /// What packed queries are multiplied with, so that their products are what `scores` begins with.
   [[nodiscard]] float packing_factor() const noexcept {
-    return options_.cap > 0.0F ? options_.scale / options_.cap : options_.scale;
+    return options_.cap > 0.0F ? options_.scale / options_.cap : options_.scale * log2_of_e;
   }
 
-  /// scores(keys, width), hidden ones -infinity.
+  /// What a soft cap keeps scores below.
+  [[nodiscard]] Batch cap() const noexcept { return Batch(options_.cap * log2_of_e); }
+
+  /// scores(keys, width), to base 2; hidden ones -infinity.
   void scores(Rows keys, KeyRange range, const float* packed, float* scores) const noexcept {
     multiply<Arch, rows, vectors>(
         range.end - range.first, keys.columns, {keys.row(range.first), keys.stride, 1}, {packed, width},
         [](std::size_t, std::size_t) { return Batch(0.0F); },
         [&](std::size_t i, std::size_t j, const Batch& sum) { sum.store_aligned(scores + i * width + j * lanes); });
     if (options_.cap > 0.0F)
-      each(range, scores,
-           [&](std::size_t, std::size_t, const Batch& x) { return tanh<Arch>(x) * Batch(options_.cap); });
+      each(range, scores, [&](std::size_t, std::size_t, const Batch& x) { return tanh<Arch>(x) * cap(); });
     if (options_.slope != 0.0F)
       each(range, scores, [&](std::size_t key, std::size_t j, const Batch& x) { return x + distance_bias(key, j); });
     for (const KeyRange part : seen_by_some(range))
@@ -103,7 +108,7 @@ class QueryBlock {
 
   /// What ALiBi adds to the scores of a key.
   [[nodiscard]] Batch distance_bias(std::size_t key, std::size_t j) const noexcept {
-    return Batch(options_.slope) * (Batch(static_cast<float>(key)) - position(j));
+    return Batch(options_.slope * log2_of_e) * (Batch(static_cast<float>(key)) - position(j));
   }
 
   static Batch load(const std::array<float, width>& numbers, std::size_t j) noexcept {

@@ -22,8 +22,8 @@ class OnlineSoftmax {
     }
   }
 
-  /// Takes in a block of keys: m' = max(m, S), l' = l e^(m - m') + sum e^(S - m'), O' = O e^(m - m') + P V.
-  /// Scores become the exponentials.
+  /// Takes in a block of keys: m' = max(m, S), l' = l 2^(m - m') + sum 2^(S - m'), O' = O 2^(m - m') + P V.
+  /// Scores become the powers.
   void take(const Block& block, KeyRange range, Rows values, float* scores) noexcept {
     Batch shrink[vectors];
     const std::size_t count = range.end - range.first;
@@ -38,7 +38,7 @@ class OnlineSoftmax {
           [&](std::size_t c, std::size_t j, const Batch& sum) { sum.store_aligned(at(output_, c, j)); });
   }
 
-  /// Writes O / l, and log l + m.
+  /// Writes O / l, and log l + m, to base e.
   void finish(const Block& block, MutableRows output, std::span<float> logsumexp) const noexcept {
     alignas(Arch::alignment()) std::array<float, width> sums;
     alignas(Arch::alignment()) std::array<float, width> maxima;
@@ -54,7 +54,7 @@ class OnlineSoftmax {
       else
         for (std::size_t c = 0; c < value_width_; ++c) row[c] = output_[c * width + i] * scale;
       if (!logsumexp.empty())
-        logsumexp[block.first() + i] = sums[i] == 0.0F ? hidden_score : maxima[i] + std::log(sums[i]);
+        logsumexp[block.first() + i] = sums[i] == 0.0F ? hidden_score : maxima[i] / log2_of_e + std::log(sums[i]);
     }
   }
 
@@ -63,7 +63,7 @@ class OnlineSoftmax {
     return numbers + row * width + j * lanes;
   }
 
-  /// Scores become exponentials; maxima and sums go on. Returns e^(m - m') in `shrink`.
+  /// Scores become powers of two; maxima and sums go on. Returns 2^(m - m') in `shrink`.
   [[gnu::noinline]] void exponentiate(float* scores, std::size_t count, Batch* shrink) noexcept {
     Batch largest[vectors];
     for (std::size_t j = 0; j < vectors; ++j) largest[j] = maximum_[j];
@@ -73,11 +73,11 @@ class OnlineSoftmax {
     for (std::size_t j = 0; j < vectors; ++j) {
       // While nothing is seen the maximum is -infinity, and -infinity minus itself would be NaN.
       const Batch subtracted = xsimd::select(largest[j] == Batch(hidden_score), Batch(0.0F), largest[j]);
-      shrink[j] = exp_of_negative<Arch>(maximum_[j] - subtracted);
+      shrink[j] = exp2_of_negative<Arch>(maximum_[j] - subtracted);
       maximum_[j] = largest[j];
       Batch sum = sum_[j] * shrink[j];
       for (std::size_t i = 0; i < count; ++i) {
-        const Batch exponential = exp_of_negative<Arch>(Batch::load_aligned(at(scores, i, j)) - subtracted);
+        const Batch exponential = exp2_of_negative<Arch>(Batch::load_aligned(at(scores, i, j)) - subtracted);
         exponential.store_aligned(at(scores, i, j));
         sum += exponential;
       }
