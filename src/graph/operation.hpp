@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,6 +29,12 @@ struct Context {
 
   /// Whether a mask hides the cell of an input, and why.
   [[nodiscard]] Hidden hidden(std::size_t input, std::size_t row, std::size_t column) const;
+
+  /// The same of what the mask made -infinity: what is hidden by another number has its share.
+  [[nodiscard]] Hidden left_out(std::size_t input, std::size_t row, std::size_t column) const {
+    const bool vanishes = (*inputs[input])(row, column) == -std::numeric_limits<float>::infinity();
+    return vanishes ? hidden(input, row, column) : Hidden::visible;
+  }
 
   [[nodiscard]] Factor factor(std::size_t input, std::size_t row, std::size_t column) const {
     return {(*inputs[input])(row, column), {values[input], row, column}};

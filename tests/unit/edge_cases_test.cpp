@@ -100,6 +100,19 @@ TEST_CASE("edge cases: every way of hiding equals its words, and is explained", 
   }
 }
 
+TEST_CASE("edge cases: every normaliser explains the share that a fill leaves to hidden keys", "[edge]") {
+  const Matrix scores = random_matrix(3, 4, 5);
+  for (const Hiding& hiding : hidings())
+    for (const Normalizer normalizer : {Normalizer::softmax, Normalizer::uniform, Normalizer::sparsemax,
+                                        Normalizer::entmax, Normalizer::sigmoid, Normalizer::hard}) {
+      INFO(name_of(normalizer) << ", fill " << hiding.fill.value_or(-1.0F) << ", after " << hiding.after);
+      Graph graph;
+      const Value given = graph.given(scores, {Stage::scores, Axis::query, Axis::key});
+      normalize(graph, given, {.mask = add_mask(graph, some_hidden()), .normalizer = normalizer, .hiding = hiding});
+      check::require_explanations(graph);
+    }
+}
+
 TEST_CASE("edge cases: what hidden keys are left with takes part in the output", "[edge]") {
   const Matrix values = random_matrix(4, 3, 2);
   for (const Hiding& hiding : hidings()) {

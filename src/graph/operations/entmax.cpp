@@ -81,7 +81,7 @@ class Entmax final : public Operation {
                         .threshold = examined.threshold};
     for (std::size_t j = 0; j < context.output.shape(1); ++j) {
       const Factor x = context.factor(0, row, j);
-      account.terms.push_back({{x}, weight(x.value, examined), context.hidden(0, row, j)});
+      account.terms.push_back({{x}, weight(x.value, examined), context.left_out(0, row, j)});
       account.sum += account.terms.back().value;
     }
     return account;

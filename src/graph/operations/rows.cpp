@@ -89,7 +89,7 @@ class RowMaximum final : public Reduction {
     for (std::size_t input = 0; input < context.inputs.size(); ++input)
       for (std::size_t j = 0; j < context.inputs[input]->shape(1); ++j) {
         const Factor x = context.factor(input, row, j);
-        account.terms.push_back({{x}, x.value, context.hidden(input, row, j)});
+        account.terms.push_back({{x}, x.value, context.left_out(input, row, j)});
       }
     return account;
   }
@@ -147,7 +147,7 @@ class RowWise : public Operation {
     const Factor x = context.factor(0, context.cell.row, context.cell.column);
     account.terms = {{{x, context.factor(1, context.cell.row, 0)},
                       context.output(context.cell.row, context.cell.column),
-                      context.hidden(0, context.cell.row, context.cell.column)}};
+                      context.left_out(0, context.cell.row, context.cell.column)}};
     return account;
   }
 

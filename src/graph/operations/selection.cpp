@@ -42,7 +42,7 @@ class Argmax final : public Selection {
     Explanation account{.formula = Formula::argmax, .maximum = kernels::maximum(row_of(*context.inputs[0], row))};
     for (std::size_t j = 0; j < context.output.shape(1); ++j) {
       const Factor x = context.factor(0, row, j);
-      account.terms.push_back({{x}, x.value, context.hidden(0, row, j)});
+      account.terms.push_back({{x}, x.value, context.left_out(0, row, j)});
     }
     return account;
   }

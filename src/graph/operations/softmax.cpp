@@ -36,10 +36,8 @@ class Exponentials : public Operation {
     for (std::size_t j = 0; j < context.inputs[0]->shape(1); ++j) {
       Term term{{context.factor(0, row, j)}};
       const double x = term.factors[0].value;
-      // What is hidden by another number than -infinity has its share.
-      const bool vanishes = std::isinf(x) && x < 0;
-      if (vanishes) term.hidden = context.hidden(0, row, j);
-      if (!vanishes) term.value = exponential(x - account.maximum, account.temperature);
+      term.hidden = context.left_out(0, row, j);
+      if (!std::isinf(x) || x > 0) term.value = exponential(x - account.maximum, account.temperature);
       account.sum += term.value;
       account.terms.push_back(std::move(term));
     }
