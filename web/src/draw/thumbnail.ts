@@ -7,14 +7,15 @@ export class ThumbnailElement extends HTMLElement {
   #timer = 0;
 
   set spec(spec: MatrixSpec) {
-    if (!this.firstChild) {
+    const first = !this.firstChild;
+    if (first) {
       this.append(this.#picture.element);
       this.setAttribute('aria-hidden', 'true');
     }
     clearTimeout(this.#timer);
     const draw = (): void => this.#picture.draw(spec, false);
-    // Large ones are drawn one by one, each in a task of its own.
-    if (spec.rows * spec.columns > 20_000) this.#timer = window.setTimeout(draw);
+    // Numbers come first: what has changed is drawn after them, large ones one by one, each in a task of its own.
+    if (!first || spec.rows * spec.columns > 20_000) this.#timer = window.setTimeout(draw);
     else draw();
   }
 }

@@ -11,6 +11,10 @@ export class TooltipElement extends HTMLElement {
   /** A locked cell, and where it lies in its matrix: what is shown of it moves with the page. */
   #held: { readonly matrix: MatrixElement; readonly left: number; readonly top: number } | null = null;
 
+  /** Measured with the frame that it belongs to, when all else has been drawn: the page is laid out once. */
+  #box = new DOMRect();
+  #frame = 0;
+
   connectedCallback(): void {
     this.className = 'tooltip';
     this.#text.className = 'tooltip-text';
@@ -60,7 +64,11 @@ export class TooltipElement extends HTMLElement {
       this.#lens?.element.remove();
       if (magnified) void this.#fetch(spec, detail);
     }
-    this.#place(detail.box);
+    this.#box = detail.box;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#place(this.#box);
+    });
   }
 
   async #fetch(spec: MatrixSpec, detail: CellEventDetail): Promise<void> {
