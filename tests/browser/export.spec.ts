@@ -35,7 +35,8 @@ function readSvg(page: Page, text: string): Promise<Read> {
           const [, id] = /^url\(#([\w-]+)\)$/.exec(value) ?? [];
           if (!id || !file.getElementById(id)) faults.push(`${name}="${value}"`);
         }
-        if (/NaN|undefined|Infinity|light-dark|var\(/.test(value)) faults.push(`${element.localName} ${name}="${value}"`);
+        if (!/href/.test(name) && /NaN|undefined|Infinity|light-dark|var\(/.test(value))
+          faults.push(`${element.localName} ${name}="${value}"`);
         if (name === 'font-family' && !['serif', 'sans-serif', 'monospace'].includes(value)) faults.push(`${name}="${value}"`);
       }
     }

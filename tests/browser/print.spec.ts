@@ -19,10 +19,13 @@ test('what is printed fits the sheet, and the page is there again after it', asy
     await playground.open(state);
     await expect(playground.control('export')).toBeVisible();
     await expect
-      .poll(async () => {
-        await page.evaluate(printing);
-        return page.locator('.on-paper svg').count();
-      })
+      .poll(
+        async () => {
+          await page.evaluate(printing);
+          return page.locator('.on-paper svg').count();
+        },
+        { timeout: 20_000 },
+      )
       .toBeGreaterThanOrEqual(2);
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 703, height: 1000 }); // A4 between its margins
@@ -52,12 +55,15 @@ test('it is made of the figure, its formula and its arithmetic', async ({ page, 
   await playground.cell('weights', 2, 1).click();
   await expect(playground.control('export')).toBeVisible();
   await expect
-    .poll(async () => {
-      await page.evaluate(printing);
-      return page.locator('.on-paper svg').count();
-    })
+    .poll(
+      async () => {
+        await page.evaluate(printing);
+        return page.locator('.on-paper svg').count();
+      },
+      { timeout: 20_000 },
+    )
     .toBe(3);
-  await expect(page.locator('.on-paper h1')).toHaveText('Masked self-attention');
+  await expect(page.locator('.on-paper h1')).toHaveText('Masked self-attention, causal');
   const [formula = '', figure = '', arithmetic = ''] = await page.locator('.on-paper svg').allTextContents();
   expect(formula).toContain('softmax');
   expect(figure).toContain(await playground.cell('weights', 2, 1).innerText());
@@ -69,10 +75,13 @@ test('code is whole on paper', async ({ page, playground }) => {
   await playground.open({ ...scenario('masked', ['the', 'dog', 'ran']), view: { panel: 'code' } });
   await expect(playground.control('export')).toBeVisible();
   await expect
-    .poll(async () => {
-      await page.evaluate(printing);
-      return page.locator('.on-paper pre').count();
-    })
+    .poll(
+      async () => {
+        await page.evaluate(printing);
+        return page.locator('.on-paper pre').count();
+      },
+      { timeout: 20_000 },
+    )
     .toBe(1);
   await expect(page.locator('.on-paper pre')).toHaveText(await page.locator('textarea.code').inputValue());
 });

@@ -11,14 +11,14 @@ export function cppProgram(scenario: object): string {
 
 #include "attention.hpp"
 
-constexpr std::string_view scenario = ${literal(asciiControls(JSON.stringify(scenario, null, 1)))};
+constexpr std::string_view scenario = ${literal(asciiControls(lines(scenario)))};
 
 int main() {
   const attention::Run figure = attention::run(attention::read_scenario(scenario));
   for (const attention::Value value : attention::reported(figure.graph)) {
     const attention::Graph::Node& node = figure.graph.node(value);
     const attention::Matrix& matrix = node.matrix;
-    std::printf("%s", node.name.c_str());
+    std::printf("%s%s%s", node.scope.c_str(), node.scope.empty() ? "" : ".", node.label.name.c_str());
     if (node.head >= 0) std::printf(", head %d", node.head + 1);
     std::printf(" (%zu x %zu)\\n", matrix.shape(0), matrix.shape(1));
     for (std::size_t row = 0; row < matrix.shape(0); ++row) {
@@ -29,6 +29,12 @@ int main() {
   }
 }
 `;
+}
+
+/** A field is a line. */
+function lines(scenario: object): string {
+  const fields = Object.entries(scenario).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return `{\n${fields.join(',\n')}\n}`;
 }
 
 /** Text that nothing within can end, in pieces that go together. */
