@@ -160,6 +160,7 @@ const views: readonly (readonly [string, object])[] = [
     { version: 1, mechanism: 'bahdanau', tokens: words, targets: ['猫', '喝'], view: { panel: 'lines', language: 'zh' } },
   ],
   ['points', { version: 1, mechanism: 'pointer', elements: 'points', tokens: ['1,2', '3,5', '4,1'], view: { panel: 'points' } }],
+  ['compare', { ...scenario('masked', words), view: { panel: 'compare' } }],
   ['decoder', { version: 1, mechanism: 'decoder', tokens: ['the', 'dog'] }],
 ];
 

@@ -17,6 +17,12 @@ function hatch(): string {
   );
 }
 
+/** A legend's scale from left to right: its stops are evenly spaced. */
+function scaleOf(image: string): string {
+  const stops = image.startsWith('linear-gradient(') ? (image.match(/rgba?\([^)]*\)/g) ?? []) : [];
+  return stops.map((stop, at) => mark('stop', { offset: at / (stops.length - 1), 'stop-color': colourOf(stop).hex })).join('');
+}
+
 /** What an element is apart from its content: ground, hatch, border, rings. */
 export function drawBox(
   sheet: Sheet,
@@ -41,6 +47,12 @@ export function drawBox(
   if (style.backgroundImage.startsWith('repeating-linear-gradient')) {
     sheet.definitions.set(hatchName, hatch());
     rect({ fill: `url(#${hatchName})` });
+  }
+  const scale = scaleOf(style.backgroundImage);
+  if (scale) {
+    const id = sheet.name();
+    sheet.definitions.set(id, mark('linearGradient', { id }, scale));
+    rect({ fill: `url(#${id})` });
   }
   drawBorder(sheet, level, style, box, rounded, more);
   drawShadow(style, rect);

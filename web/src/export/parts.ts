@@ -6,6 +6,7 @@ const views = [
   'attention-lines-panel',
   'attention-heads-panel',
   'attention-table-panel',
+  'attention-compare-panel',
   'attention-cost-panel',
 ].join();
 
