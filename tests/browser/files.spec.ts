@@ -29,7 +29,7 @@ const fullName = ({ name, scope }: WrittenMatrix): string => (scope ? `${scope}.
 test('every matrix as JSON and as CSV, with the digits of the core', async ({ page, playground }) => {
   await watchFiles(page);
   await playground.open({
-    ...scenario('multi_head', words, { mask: { ...scenario('masked', words).mask } }),
+    ...scenario('multi_head', words, { heads: 2, mask: { ...scenario('masked', words).mask } }),
     view: { panel: 'table' },
   });
   const reported = reportOf(page.url());
