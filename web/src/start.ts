@@ -32,6 +32,10 @@ export async function start(tag: 'attention-app' | 'attention-embed', views?: Pr
   window.addEventListener('popstate', () => store.openAddress(location.hash, preferences.language));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => store.publish('words'));
   store.subscribe(forgetPalette, ['words']);
+  const forced = matchMedia('(forced-colors: active)');
+  const adapt = (): void => void (forced.matches && import('./styles/forced.css'));
+  forced.addEventListener('change', adapt);
+  adapt();
   // Two frames: the first draws the page, the second what was only measured then.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {

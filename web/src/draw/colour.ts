@@ -54,6 +54,8 @@ function at(scale: readonly Paint[], position: number): Paint {
 
 function readPalette(): Palette {
   const probe = document.createElement('span');
+  // Where colours are forced, those of the scales are asked for all the same.
+  probe.style.setProperty('forced-color-adjust', 'none');
   document.body.append(probe);
   const read = (name: string): Triple => {
     probe.style.setProperty('color', `var(--${name})`);
