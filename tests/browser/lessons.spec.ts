@@ -1,11 +1,11 @@
-// The lessons: what they show is what the command computes, every tour can be walked, every exercise be solved.
+// The lessons: what they show is what the command computes, what is typed, tapped and linked in them. Their tours are walked in tours.spec.ts,
+// their exercises solved in exercises.spec.ts.
 
 import type { Page } from '@playwright/test';
 import { lessons, presetOf } from '../../web/src/lessons/structure.ts';
 import { axeFaults } from './axe';
 import { compare, reportOf } from './command';
 import { examine } from './examine';
-import { fulfil } from './lesson-actions';
 import { type Playground, readMatrices, stateOf } from './playground';
 import { expect, test } from './test';
 
@@ -52,42 +52,6 @@ for (const language of languages) {
       await page.locator('[data-control="leave-lessons"]').click();
       await expect(page.locator('attention-lesson')).toHaveCount(0);
     }
-  });
-}
-
-for (const number of numbers) {
-  test(`tour ${number} can be walked by doing what it asks for`, async ({ page, playground }) => {
-    test.slow();
-    await openLesson(page, playground, `lesson-${number}`, number % 2 === 0 ? 'zh' : 'en');
-    await page.locator('[data-control="start-tour"]').click();
-    const { tour } = lessons[number - 1] ?? { tour: [] };
-    for (const [index, { awaits = [], predicts }] of tour.entries()) {
-      await test.step(`step ${index + 1}`, async () => {
-        await expect(page.locator('.tour-card [aria-current="step"]')).toHaveAttribute('data-tour-step', String(index));
-        await expect(page.locator('[data-tour]').first()).toHaveAttribute('data-tour', String(index + 1));
-        const next = page.locator('[data-control="tour-next"]');
-        if (predicts) {
-          await expect(next).not.toHaveClass(/primary/);
-          for (const stage of predicts.hides) {
-            for (const cells of await page.locator(`main attention-matrix[data-stage="${stage}"] .cells`).all())
-              await expect(cells).toBeHidden();
-          }
-          await expect(page.locator('.tour-answer')).toHaveCount(0);
-          await page.locator(`[data-guess="${predicts.right}"]`).click();
-          await expect(page.locator('.tour-answer')).toBeVisible();
-          await expect(page.locator('attention-app')).not.toHaveAttribute('data-veil');
-        }
-        for (const condition of awaits) {
-          await test.step(JSON.stringify(condition), async () => {
-            await fulfil(page, condition);
-          });
-        }
-        await expect(next).toHaveClass(/primary/);
-        await next.click();
-      });
-    }
-    await expect(page.locator('.tour-card')).toHaveCount(0);
-    await expect(page.locator('[data-tour]')).toHaveCount(0);
   });
 }
 

@@ -4,7 +4,7 @@ export const lesson10: Lesson = {
   presets: [{ id: '10', origin: 'hand', zh: { tokens: ['我们', '在家', '喝', '茶', '吃', '蛋糕', '很', '开心'] } }],
   formulas: [
     'p_t=S\\,\\sigma(\\n{v}_p^\\top\\tanh(W_ph_t))',
-    'a_t(s)=\\mathrm{softmax}_{|s-p_t|\\le D}(\\mathrm{score}(h_t,\\bar h_s))\\,\\exp\\left(-\\frac{(s-p_t)^2}{2(D/2)^2}\\right)',
+    'a_t(s)=\\mathrm{softmax}_{|s-p_t|\\le D}(\\mathrm{score}(h_t,\\bar h_s))\\quad\\exp\\left(-\\frac{(s-p_t)^2}{2(D/2)^2}\\right)',
   ],
   shapes: [
     ['h_t', '(d)'],

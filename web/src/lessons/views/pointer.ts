@@ -60,7 +60,8 @@ export async function show(target: Target, focus: boolean): Promise<void> {
   }
   const [element] = elementsOf(target);
   if (!element) return;
-  if (unfold(element)) await frames(2);
+  // What is unfolded may have to be fetched and grows.
+  if (unfold(element)) await frames(12);
   const reach = seen(element);
   if (reach !== 0) window.scrollBy({ top: reach, behavior: 'instant' });
   if (element.closest('.flow-scroll, .labelled')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });

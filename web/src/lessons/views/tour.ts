@@ -45,7 +45,7 @@ export class TourElement extends ViewElement {
     const [done, total] = this.#progress(step, place.step);
     const over = done === total;
     const last = place.step === tour.length - 1;
-    return html`<section class="lesson-card tour-card" aria-label=${words.title} @keydown=${this.#key}>
+    return html`<section class="lesson-card tour-card" data-step=${place.step} aria-label=${words.title} @keydown=${this.#key}>
       <header><span class="card-number" aria-hidden="true">${place.step + 1}</span><h3>${fill(words.of, { n: place.step + 1, total: tour.length })}</h3>
         <button type="button" class="icon-button small" data-control="leave-tour" aria-label=${words.leave} title=${words.leave} @click=${this.#leave}>${icon('close')}</button></header>
       <div class="tour-text" aria-live="polite">${this.#text(text, place.step)}</div>
