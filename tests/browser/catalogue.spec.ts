@@ -3,8 +3,10 @@
 
 import { bench as benchEn } from '../../web/src/text/bench-en.ts';
 import { bench as benchZh } from '../../web/src/text/bench-zh.ts';
+import { compareWords } from '../../web/src/text/compare.ts';
 import { edgeWords } from '../../web/src/text/edge.ts';
 import { en } from '../../web/src/text/en.ts';
+import { exportWords } from '../../web/src/text/export.ts';
 import { further as furtherEn } from '../../web/src/text/further-en.ts';
 import { further as furtherZh } from '../../web/src/text/further-zh.ts';
 import { zh } from '../../web/src/text/zh.ts';
@@ -16,13 +18,15 @@ const catalogues: readonly (readonly [name: string, english: unknown, chinese: u
   ['further', furtherEn, furtherZh],
   ['bench', benchEn, benchZh],
   ['edge', edgeWords.en, edgeWords.zh],
+  ['compare', compareWords(en), compareWords(zh)],
+  ['export', exportWords.en, exportWords.zh],
 ];
 
 /** Names of people, models, functions, formats and programs, and what stands on a keyboard, are the same in both languages. */
 const names = new Set(
   `softmax sparsemax entmax sigmoid tanh argmax exp log sin cos ReLU GELU NaN GFLOP GRU LSTM RNN ALiBi Bahdanau Luong Transformer
   PyTorch Python JSON CSV SVG PNG SIMD WASM WebAssembly Chromium Firefox Safari Esc Enter Shift Ctrl Alt GPU CPU seed attention
-  concat JavaScript Delete English`.split(/\s+/),
+  concat general JavaScript Delete English`.split(/\s+/),
 );
 
 function strings(value: unknown, path = ''): [path: string, text: string][] {
