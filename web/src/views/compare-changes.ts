@@ -75,6 +75,7 @@ function nameOf(path: string, words: Catalogue): string {
 function valueText(path: string, value: unknown, words: Catalogue): string {
   const texts = compareWords(words);
   if (path === 'mechanism') return wordFor(words.entry, String(value));
+  if (value === undefined) return '–';
   if (path === 'mask.fill' && value === null) return '−∞';
   if (value === null) return wordFor(words.unset, path in words.unset ? path : 'other');
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;

@@ -7,14 +7,16 @@ export interface Pair {
   readonly key: string;
   readonly a: Node;
   readonly b: Node | null;
+  /** Whether their rows and columns stand for the same. */
+  readonly alike: boolean;
 }
 
 /** Two that can be subtracted, cell by cell. */
 export type Comparable = Pair & { readonly b: Node };
 
 export function isComparable(pair: Pair): pair is Comparable {
-  const { a, b } = pair;
-  return b !== null && a.rows === b.rows && a.columns === b.columns;
+  const { a, b, alike } = pair;
+  return b !== null && alike && a.rows === b.rows && a.columns === b.columns;
 }
 
 /** Every matrix of A as it is looked at, with its like in B. */
@@ -23,7 +25,9 @@ export function pairsOf(a: FigureModel, b: FigureModel): Pair[] {
   const pairs = lookedAt(a).map(node => {
     const nth = seen.get(node.name) ?? 0;
     seen.set(node.name, nth + 1);
-    return { key: nth === 0 ? node.name : `${node.name}.${nth}`, a: node, b: likeOf(node, a, b) };
+    const like = likeOf(node, a, b);
+    const alike = like !== null && areAlike(node, like, a, b);
+    return { key: nth === 0 ? node.name : `${node.name}.${nth}`, a: node, b: like, alike };
   });
   return [...pairs, ...averages(a, b)];
 }
@@ -42,7 +46,14 @@ function lookedAt({ trace, parts, head, step }: FigureModel): Node[] {
   );
 }
 
-/** The one that is most like it: of its stage and its axes, by name, module and shape. */
+/** Queries and keys are tokens; where one of the two has keys of its own, those are others. */
+function areAlike(one: Node, other: Node, a: FigureModel, b: FigureModel): boolean {
+  const { rowAxis, columnAxis } = one;
+  if (rowAxis !== other.rowAxis || columnAxis !== other.columnAxis) return false;
+  return (rowAxis !== 'key' && columnAxis !== 'key') || a.columnNames.join('\n') === b.columnNames.join('\n');
+}
+
+/** The one that is most like it: of its stage, by axes, shape, head, name and module. */
 function likeOf(node: Node, a: FigureModel, b: FigureModel): Node | null {
   const { stage, name, rowAxis, columnAxis } = node;
   // Of a mechanism with one head against one with several, the head that is looked at.
@@ -51,12 +62,11 @@ function likeOf(node: Node, a: FigureModel, b: FigureModel): Node | null {
   const candidates = lookedAt(b).filter(
     other =>
       other.stage === stage &&
-      other.rowAxis === rowAxis &&
-      other.columnAxis === columnAxis &&
       heads.includes(other.head) &&
       (!named || other.name === name),
   );
   const likeness = (other: Node): number =>
+    (other.rowAxis === rowAxis && other.columnAxis === columnAxis ? 16 : 0) +
     (other.rows === node.rows && other.columns === node.columns ? 8 : 0) +
     (other.head === node.head ? 4 : 0) +
     (other.name === name ? 2 : 0) +
@@ -71,7 +81,8 @@ function averages(a: FigureModel, b: FigureModel): Pair[] {
   const weights = one.weights?.node;
   const average = lookedAt(several).find(({ stage }) => stage === 'mean_weights');
   if (!weights || !average) return [];
-  return [{ key: 'average', ...(one === a ? { a: weights, b: average } : { a: average, b: weights }) }];
+  const [ofA, ofB] = one === a ? [weights, average] : [average, weights];
+  return [{ key: 'average', a: ofA, b: ofB, alike: areAlike(ofA, ofB, a, b) }];
 }
 
 /** The pair that is looked at: the one that was chosen, else that of the locked cell, else of the weights; else the first. */

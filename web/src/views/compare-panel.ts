@@ -130,7 +130,7 @@ export class ComparePanelElement extends SizedElement {
     const [less, more] = side === 'difference' ? [` ${texts.less}`, `${texts.more} `] : ['', ''];
     const label = comparison.isShare ? words.legend.weights : words.legend.signed;
     return html`<div class="compare-legend" data-legend=${side}>
-      ${side === 'b' ? html`<span>A, B: ${label}</span>` : nothing}
+      <span>${side === 'b' ? `A, B: ${label}` : texts.title.difference}</span>
       <span class="scale ${signed ? 'scale-signed' : 'scale-weights'}"></span>
       <span class="scale-ends"><span>${from}${less}</span><span>${signed ? '0' : '0.5'}</span><span>${more}${to}</span></span>
       ${side === 'difference' && comparison.hides ? html`<span class="legend-hidden legend-item"><span class="swatch hatched"></span><span>${texts.hidden}</span></span>` : nothing}
@@ -162,7 +162,8 @@ export class ComparePanelElement extends SizedElement {
     const others = pairs.filter(isComparable);
     const shape = ({ rows, columns }: Node): string => fill(words.shape, { rows, columns });
     const name = stageName(pair.a, words);
-    const sentence = pair.b ? fill(texts.shapes, { name, a: shape(pair.a), b: shape(pair.b) }) : fill(texts.missing, { name });
+    const unlike = pair.alike ? texts.shapes : texts.axes;
+    const sentence = pair.b ? fill(unlike, { name, a: shape(pair.a), b: shape(pair.b) }) : fill(texts.missing, { name });
     return html`<div class="notice" data-notice="compare-shapes">${others.length > 0 ? sentence : texts.none}
       <span class="compare-offers">${others.map(other => html`<button type="button" class="quiet" data-offer=${other.key} @click=${() => beside.look(other.key, { locked: null })}>${this.#name(other)}</button>`)}</span></div>`;
   }

@@ -57,7 +57,7 @@ export class CompareStepsElement extends ViewElement {
         if (!this.#expanded[side].delete(key)) this.#expanded[side].add(key);
         this.requestUpdate();
       },
-      most: 3,
+      most: 2,
       ...own,
     };
   }
