@@ -12,17 +12,33 @@ export class Address {
     if (!this.keeps) return;
     clearTimeout(this.#timer);
     if (history === 'push') {
-      if (this.#unwritten) window.history.replaceState(null, '', this.#unwritten());
-      this.#unwritten = null;
-      window.history.pushState(null, '', link());
-      return;
+      if (this.#unwritten) this.#put('replaceState', this.#unwritten);
+      if (this.#put('pushState', link)) {
+        this.#unwritten = null;
+        return;
+      }
     }
-    // Browsers limit how often the address may change, and typing is faster.
+    // Typing is faster than the address may change.
     this.#unwritten = link;
+    this.#later(200);
+  }
+
+  #later(wait: number): void {
     this.#timer = window.setTimeout(() => {
-      window.history.replaceState(null, '', link());
-      this.#unwritten = null;
-    }, 200);
+      if (!this.#unwritten || this.#put('replaceState', this.#unwritten)) this.#unwritten = null;
+      else this.#later(2000);
+    }, wait);
+  }
+
+  /** Browsers limit how often the address may change: Firefox and Safari throw beyond that. */
+  #put(how: 'pushState' | 'replaceState', link: () => string): boolean {
+    const next = link();
+    try {
+      window.history[how](null, '', next);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** What was still to be written belongs to an address that was left. */

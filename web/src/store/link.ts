@@ -5,9 +5,11 @@ import type { Mechanism } from '../core/types.ts';
 import { placeOfHash } from './lesson-place.ts';
 import { isPanel, type Panel } from './panels.ts';
 import { defaultScenario, type Mask, type Scenario, sentences, type Window, withinReach } from './scenario.ts';
-import { defaultView, readView, type View, writeView } from './view.ts';
+import { defaultView, oddSettings, readView, type View, writeView } from './view.ts';
 
 const prefix = '#1.';
+/** Letters. The core reads no scenario of more, and nothing is done with what it would not read. */
+export const mostLink = 1_333_336;
 
 export interface Opened {
   readonly scenario: Scenario;
@@ -34,7 +36,10 @@ export function leanState(core: Core, scenario: Scenario): Record<string, unknow
 /** Reads a link; throws when it is not one. Whether its scenario can be computed is for the core to say. */
 export function readLink(core: Core, hash: string): Opened {
   if (!hash.startsWith(prefix)) throw new Error('not a link of this version');
-  return readState(core, JSON.parse(decode(hash.slice(prefix.length))));
+  const read = JSON.parse(decode(hash.slice(prefix.length)));
+  const opened = readState(core, read);
+  if (oddSettings(read.view, opened.view).length > 0) throw new Error('settings that make no sense');
+  return opened;
 }
 
 /** Reads what a link holds: a scenario of which only what differs from the defaults need be there, and how it is looked at. */
@@ -60,6 +65,10 @@ export interface Needs {
   readonly lesson: boolean;
   /** The whole core, whichever the mechanism. */
   readonly whole?: boolean;
+}
+
+export function stateNeeds({ scenario, view: { panel, gradientOf, lesson } }: Opened): Needs {
+  return { mechanism: scenario.mechanism, panel, gradients: gradientOf !== null, lesson: lesson !== null };
 }
 
 /** What a link needs, as far as that can be told; what is wrong with the link is said when it is read. */
@@ -93,6 +102,7 @@ function wholeMask(defaults: Mask, given: { mask?: unknown }): Mask {
   if (typeof mask !== 'object' || mask === null || Array.isArray(mask)) throw new Error('not a mask');
   const whole: Mask = { ...defaults, ...mask };
   const window: Partial<Window> | null = whole.window;
+  if (typeof window !== 'object') throw new Error('not a window');
   return { ...whole, window: window && { left: 0, right: 0, ...window } };
 }
 
@@ -109,6 +119,7 @@ function encode(text: string): string {
 }
 
 function decode(text: string): string {
+  if (text.length > mostLink) throw new Error('too long');
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, letter => letter.charCodeAt(0)));
 }

@@ -1,4 +1,4 @@
-import { type Core, coreFault, isNotLoaded } from '../core/module.ts';
+import { type Core, isNotLoaded } from '../core/module.ts';
 import type { CoreError, Mechanism } from '../core/types.ts';
 import preset from '../lessons/presets/5.json';
 import type { Language } from '../text/catalogue.ts';
@@ -7,7 +7,7 @@ import { exampleOf, isExample, openingTexts, secondSentence } from './examples.t
 import { type Figure, figureOf } from './figure.ts';
 import { placeOfHash } from './lesson-place.ts';
 import { lessonState } from './lessons.ts';
-import { readLink, readState } from './link.ts';
+import { type Needs, needsOf, readLink, readState, stateNeeds } from './link.ts';
 import { defaultScenario, type Scenario, sentences } from './scenario.ts';
 import type { State } from './undo.ts';
 import { defaultView, type Segmentation, textFields } from './view.ts';
@@ -15,11 +15,14 @@ import { defaultView, type Segmentation, textFields } from './view.ts';
 /** Said over the figure: the link was no good, or a part of the page could not be fetched. */
 export type Notice = 'brokenLink' | 'notLoaded';
 
-interface Opened extends State {
-  readonly figure: Figure;
+interface Found extends State {
   readonly notice: Notice | null;
-  /** What the core has against the link. */
-  readonly fault: CoreError | null;
+  /** What is wrong with the link. */
+  readonly faults: readonly CoreError[];
+}
+
+export interface Opened extends Found {
+  readonly figure: Figure;
 }
 
 /** A text as tokens. */
@@ -76,21 +79,47 @@ export function entering(
   return { scenario: { ...state.scenario, tokens, elements }, view: { ...state.view, text, segmentation, locked: null } };
 }
 
-/** What an address holds, or what a first visit sees. Throws not_loaded for what the core at hand has not. */
-export function open(core: Core, hash: string, language: Language): Opened {
-  let notice: Notice | null = null;
-  let fault: CoreError | null = null;
-  if (hash.length > 1) {
+/** What an address holds, or what a first visit sees. */
+function stateOf(core: Core, hash: string, language: Language): Found {
+  const place = placeOfHash(hash);
+  const state =
+    hash.length < 2
+      ? openingState(core, language)
+      : place
+        ? lessonState(core, place, language)
+        : readLink(core, hash);
+  return { ...state, notice: null, faults: [] };
+}
+
+/** What is left of a broken link, or what a first visit sees. */
+async function restOf(core: Core, hash: string, language: Language): Promise<Found> {
+  const mend = await import('./mend.ts').catch(() => null);
+  const found = await mend?.mended(core, hash, language);
+  return { ...(found?.state ?? stateOf(core, '', language)), notice: 'brokenLink', faults: found?.faults ?? [] };
+}
+
+/**
+ * Opens an address: what it needs is loaded, and what is broken in it is left out. `use` is given the figure at once, since the
+ * graph of the one before is freed; null where something could not be loaded.
+ */
+export async function openHash<T>(
+  core: Core,
+  hash: string,
+  language: Language,
+  load: (needs: Needs) => Promise<boolean>,
+  use: (opened: Opened) => T,
+): Promise<T | null> {
+  let needs = needsOf(core, hash);
+  let rest: Found | null = null;
+  while (await load(needs)) {
     try {
-      const place = placeOfHash(hash);
-      const linked = place ? lessonState(core, place, language) : readLink(core, hash);
-      return { ...linked, figure: figureOf(core, linked.scenario, linked.view, false), notice, fault };
+      const found = rest ?? stateOf(core, hash, language);
+      return use({ ...found, figure: figureOf(core, found.scenario, found.view, false) });
     } catch (caught) {
-      if (isNotLoaded(caught)) throw caught;
-      notice = 'brokenLink';
-      fault = coreFault(caught);
+      if (rest && !isNotLoaded(caught)) throw caught;
+      if (!isNotLoaded(caught)) rest = await restOf(core, hash, language);
+      needs = rest ? { ...stateNeeds(rest), whole: true } : { ...needs, whole: true };
     }
   }
-  const example = openingState(core, language);
-  return { ...example, figure: figureOf(core, example.scenario, example.view, false), notice, fault };
+  return null;
 }

@@ -7,8 +7,19 @@ import { withEdit } from './edits.ts';
 import { elementsText } from './examples.ts';
 import { type Figure, figureOf, placed } from './figure.ts';
 import { type LessonPlace, placeAfterUndo } from './lesson-place.ts';
-import { type Needs, needsOf, writeLink } from './link.ts';
-import { entering, exampleState, isOpening, type Notice, open, openingState, segmented, split, withKeys } from './opening.ts';
+import { type Needs, stateNeeds, writeLink } from './link.ts';
+import {
+  entering,
+  exampleState,
+  isOpening,
+  type Notice,
+  type Opened,
+  openHash,
+  openingState,
+  segmented,
+  split,
+  withKeys,
+} from './opening.ts';
 import type { Panel } from './panels.ts';
 import {
   type Edit,
@@ -22,7 +33,7 @@ import {
 } from './scenario.ts';
 import type { Topic } from './topics.ts';
 import { type State, Undo } from './undo.ts';
-import { type Segmentation, textFields, type View } from './view.ts';
+import { mostText, type Segmentation, textFields, type View } from './view.ts';
 import { Walk } from './walk.ts';
 
 export type { History, Topic };
@@ -35,7 +46,7 @@ export class Store extends Walk {
   figure: Figure;
   error: CoreError | null = null;
   notice: Notice | null = null;
-  fault: CoreError | null = null;
+  faults: readonly CoreError[] = [];
   painting = false;
   readonly address = new Address();
   readonly undo = new Undo();
@@ -47,34 +58,30 @@ export class Store extends Walk {
   #loads = 0;
 
   static async open(core: Core, language: Language, hash: string, prepare: (needs: Needs) => Promise<void>): Promise<Store> {
-    let needs = needsOf(core, hash);
-    for (;;) {
-      try {
-        await prepare(needs);
-      } catch {
-        const store = new Store(core, language, '', prepare);
-        store.notice = 'notLoaded';
-        return store;
-      }
-      try {
-        return new Store(core, language, hash, prepare);
-      } catch (caught) {
-        if (!isNotLoaded(caught) || needs.whole) throw caught;
-        needs = { ...needs, whole: true };
-      }
-    }
+    const load = (needs: Needs): Promise<boolean> =>
+      prepare(needs).then(
+        () => true,
+        () => false,
+      );
+    const open = (at: string): Promise<Store | null> =>
+      openHash(core, at, language, load, opened => new Store(core, opened, prepare));
+    const store = await open(hash);
+    if (store) return store;
+    const example = await open('');
+    if (!example) throw new Error('nothing could be loaded');
+    example.notice = 'notLoaded';
+    return example;
   }
 
-  private constructor(core: Core, language: Language, hash: string, prepare: (needs: Needs) => Promise<void>) {
+  private constructor(core: Core, opened: Opened, prepare: (needs: Needs) => Promise<void>) {
     super();
     this.core = core;
     this.#prepare = prepare;
-    const opened = open(core, hash, language);
     this.scenario = opened.scenario;
     this.view = opened.view;
     this.figure = opened.figure;
     this.notice = opened.notice;
-    this.fault = opened.fault;
+    this.faults = opened.faults;
   }
 
   /** What the figure shows: a change that the core refuses leaves heading and figure as they are. */
@@ -90,6 +97,13 @@ export class Store extends Walk {
 
   /** A text field was typed into. What the page opens with has numbers for its own words only; others' are drawn. */
   type(field: Sentence, text: string): void {
+    if (text.length > mostText) {
+      // Not even looked at, and nothing changes: who pastes a book has it still.
+      const details = { got: String(text.length), maximum: String(mostText), unit: 'characters' };
+      this.error = { code: 'too_large', path: field, details, message: '' };
+      this.publish('figure');
+      return;
+    }
     const { tokens, keys } = this.scenario;
     const { scenario } = this.isOpening ? exampleState(this.core, 'multi_head', 'en') : this;
     const view = { ...this.view, [textFields[field]]: text };
@@ -162,9 +176,7 @@ export class Store extends Walk {
 
   /** Another figure altogether, as a lesson has it; one undoes it like any other change. */
   async openState({ scenario, view }: State): Promise<void> {
-    const { panel, gradientOf, lesson } = view;
-    const needs = { mechanism: scenario.mechanism, panel, gradients: gradientOf !== null, lesson: lesson !== null };
-    if (!(await this.#load(needs))) return;
+    if (!(await this.#load(stateNeeds({ scenario, view })))) return;
     this.painting = false;
     this.leave();
     this.#change(scenario, view, 'push');
@@ -299,17 +311,13 @@ export class Store extends Walk {
     this.address.forget();
     this.#frame = 0;
     this.#pushPending = false;
-    const needs = needsOf(this.core, hash);
-    if (!(await this.#load(needs))) return;
-    try {
-      Object.assign(this, open(this.core, hash, language));
-    } catch (caught) {
-      if (!isNotLoaded(caught)) throw caught;
-      if (!(await this.#load({ ...needs, whole: true }))) return;
-      Object.assign(this, open(this.core, hash, language));
-    }
-    this.error = null;
-    this.publish('figure');
+    await openHash(
+      this.core,
+      hash,
+      language,
+      needs => this.#load(needs),
+      opened => Object.assign(this, opened, { error: null, painting: false }).publish('figure'),
+    );
   }
 
   /** Whether all that is needed is there, and nothing else was asked for meanwhile; else the figure stays, and a notice says why. */
@@ -321,7 +329,7 @@ export class Store extends Walk {
     } catch (caught) {
       console.warn(caught);
       this.notice = 'notLoaded';
-      this.fault = null;
+      this.faults = [];
       this.publish('figure');
       return false;
     }

@@ -43,6 +43,9 @@ export interface View {
   readonly theme: string | null;
 }
 
+/** Characters of a sentence: twice what the most tokens have in any language, and not long to split. */
+export const mostText = 40_000;
+
 /** Where a sentence stands as it was typed. */
 export const textFields = { tokens: 'text', keys: 'keysText', targets: 'targetsText' } as const satisfies Record<
   Sentence,
@@ -105,6 +108,13 @@ export function readView(value: unknown, scenario: Scenario): View | null {
   const given = value as Record<string, unknown>;
   const known = names.filter(name => name in given && properties[name].read(given[name]));
   return { ...defaultView(scenario), ...Object.fromEntries(known.map(name => [name, given[name]])) };
+}
+
+/** The names of what was given and makes no sense. */
+export function oddSettings(given: unknown, view: View): string[] {
+  const read = Object.entries(given ?? {});
+  if (read.length === 0 && given !== undefined && typeof given !== 'object') return ['view'];
+  return read.flatMap(([name, value]) => (view[name as keyof View] === value ? [] : [name]));
 }
 
 /** Only what differs from the defaults. */

@@ -279,7 +279,7 @@ export const en = {
     block: 'The size of a block',
     padding: 'The number of real tokens',
   },
-  units: { tokens: 'tokens', bytes: 'bytes', MB: 'MB' },
+  units: { tokens: 'tokens', characters: 'characters', bytes: 'bytes', MB: 'MB' },
   tokenNumber: 'Token {n}',
   expected: {
     number: 'a number',

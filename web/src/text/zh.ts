@@ -267,7 +267,7 @@ export const zh: FirstWords = {
     shape_mismatch: '形状不符：应为 {expected}，却是 {got}。',
   },
   fields: { left: '窗口左侧的宽度', right: '窗口右侧的宽度', block: '每块的大小', padding: '真实词元的个数' },
-  units: { tokens: '个词元', bytes: '字节', MB: 'MB' },
+  units: { tokens: '个词元', characters: '个字符', bytes: '字节', MB: 'MB' },
   tokenNumber: '第 {n} 个词元',
   expected: {
     number: '数',

@@ -33,7 +33,7 @@ export class EditElement extends ViewElement {
     const wrong = error?.path.startsWith('edits[') ? error : null;
     const value = edit?.value ?? Number(givenNumber(store.figure.trace.value(cell)).replace('−', '-'));
     return html`<div class="edit">
-      <label>${words.edit.set} <input class="number" type="text" inputmode="decimal" autocomplete="off" data-control="edit" aria-invalid=${wrong !== null} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
+      <label>${words.edit.set} <input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" data-control="edit" aria-invalid=${wrong !== null} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
       ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => store.edit(cell, null)}>${words.edit.release}</button>` : nothing}
       ${wrong ? errorLine(errorSentence(wrong, words), 'edits') : nothing}
     </div>`;

@@ -60,7 +60,7 @@ export function numberBox(form: Form, path: string, value: Typed, label?: string
   const { store } = form;
   const wrong = concerns(store, path);
   const input = (event: Event): void => store.set(path, typedNumber((event.target as HTMLInputElement).value), 'replace');
-  return html`<input class="number" type="text" inputmode="decimal" autocomplete="off" id="control-${path}" data-control=${path}
+  return html`<input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" id="control-${path}" data-control=${path}
     aria-label=${label ?? nothing} aria-invalid=${wrong} aria-describedby=${wrong ? `error-${path}` : nothing} @input=${input} ${typed(value)} />`;
 }
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type Sentence, sentences } from '../store/scenario.ts';
 import type { Topic } from '../store/store.ts';
-import { textFields } from '../store/view.ts';
+import { mostText, textFields } from '../store/view.ts';
 import { fill } from '../text/catalogue.ts';
 import { preferences } from '../text/preferences.ts';
 import { errorFor } from './fields.ts';
@@ -45,6 +45,12 @@ export class TokenFieldElement extends ViewElement {
     const tokens = store.scenario[name] ?? [];
     const wrong = store.error?.path.startsWith(name) ?? false;
     const type = (event: Event): void => store.type(name, (event.target as HTMLInputElement).value);
+    // A browser would take seconds to show what is refused anyway.
+    const refuse = (event: InputEvent): void => {
+      if ((event.data ?? '').length <= mostText) return;
+      event.preventDefault();
+      store.type(name, event.data ?? '');
+    };
     // Each field has its share of the options beside its name; a single one has them beside its tokens.
     const options = html`${name === 'tokens' ? this.#segmentation() : nothing}${name === 'keys' || !two ? this.#sameKeys(two) : nothing}`;
     return html`<div class="token-field ${wrong ? 'wrong' : ''}">
@@ -53,7 +59,7 @@ export class TokenFieldElement extends ViewElement {
         ${two ? options : nothing}
       </div>
       <input class="sentence" type="text" id="control-${name}" data-control=${name} dir="auto" spellcheck="false" autocomplete="off" autocapitalize="off"
-        placeholder=${words.tokens.placeholder} aria-invalid=${wrong} aria-describedby=${wrong ? `error-${name}` : nothing} .value=${live(text)} @input=${type} />
+        placeholder=${words.tokens.placeholder} aria-invalid=${wrong} aria-describedby=${wrong ? `error-${name}` : nothing} .value=${live(text)} @beforeinput=${refuse} @input=${type} />
       ${errorFor({ store, words }, name)}
       <div class="token-row">
         ${this.#chips(name, tokens)}

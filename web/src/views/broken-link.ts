@@ -1,0 +1,24 @@
+import { html, type TemplateResult } from 'lit';
+import { errorSentence } from '../text/errors.ts';
+import { linkWords } from '../text/link.ts';
+import { ViewElement } from './view-element.ts';
+
+/** What is wrong with a link, fault by fault; loaded with the first one that is. */
+export class BrokenLinkElement extends ViewElement {
+  protected override readonly topics = ['figure', 'words'] as const;
+
+  protected override render(): TemplateResult {
+    const { store, words } = this;
+    const own = words.language === linkWords.zh.language ? linkWords.zh : linkWords.en;
+    const all = {
+      ...words,
+      error: { ...words.error, ...own.error },
+      expected: { ...words.expected, ...own.expected },
+      fields: { ...words.fields, ...own.fields },
+    };
+    return html`${own.broken}
+      <ul class="faults">${store.faults.map(fault => html`<li data-fault=${fault.path} data-code=${fault.code}>${errorSentence(fault, all)}</li>`)}</ul>`;
+  }
+}
+
+customElements.define('attention-broken-link', BrokenLinkElement);
