@@ -84,20 +84,27 @@ export class CellSurface implements Surface {
     const speech = all || before.label !== spec.label || before.stage !== spec.stage;
     const afresh = all || colours !== this.#colours || !paintsAlike(before, spec);
     this.#colours = colours;
+    const same = (index: number): boolean =>
+      before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
+    // A weight is said with its rank, which another one of its row may have changed.
+    const ranked = spec.scale === 'weights';
+    const unmoved = Array.from({ length: ranked && !all ? spec.rows : 0 }, (_, row) =>
+      Array.from({ length: spec.columns }, (_, column) => row * spec.columns + column).every(same),
+    );
     for (let r = 0; r < rows; ++r) {
       for (let c = 0; c < columns; ++c) {
         const cell = this.#cells[r]?.[c];
         if (!cell) continue;
         const [row, column] = spec.transposed ? [c, r] : [r, c];
         const index = row * spec.columns + column;
-        const same = before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
-        if (afresh || !same) this.#dress(cell, lookOf(spec, colours, row, column), index, spec);
+        if (afresh || !same(index)) this.#dress(cell, lookOf(spec, colours, row, column), index, spec);
         if (all) {
           cell.dataset.row = String(firstRow + row);
           cell.dataset.column = String(firstColumn + column);
         }
         const named = before?.rowNames[row] === spec.rowNames[row] && before?.columnNames[column] === spec.columnNames[column];
-        if (speech || !named || !same) cell.setAttribute('aria-label', spec.describe(row, column));
+        if (speech || !named || !(ranked ? unmoved[row] : same(index)))
+          cell.setAttribute('aria-label', spec.describe(row, column));
       }
     }
     this.#drawn = spec;
