@@ -21,6 +21,11 @@ export function stateOf(address: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Record<string, unknown>;
 }
 
+/** The link to what is on screen, before the address has it. */
+export function linkOf(page: Page): Promise<string> {
+  return page.evaluate(() => (document.querySelector('attention-app') as unknown as { store: { link(): string } }).store.link());
+}
+
 export interface ShownCell {
   readonly row: number;
   readonly column: number;

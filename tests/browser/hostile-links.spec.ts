@@ -1,0 +1,80 @@
+// Links that somebody broke, or means ill with: what is wrong is said by name, the rest opens, nothing is executed.
+
+import type { Page } from '@playwright/test';
+import { type Hostile, hostileLinks, masked } from './hostile-links';
+import { hashOf, linkOf, type Playground, stateOf } from './playground';
+import { expect, test } from './test';
+
+/** Tasks of the page that blocked it for longer than a frame or two, in milliseconds, where the browser tells them. */
+async function watchTasks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { longTasks: tasks, hit: () => Object.assign(window, { wasHit: true }) });
+    if (PerformanceObserver.supportedEntryTypes.includes('longtask'))
+      new PerformanceObserver(list => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: 'longtask',
+      });
+  });
+}
+
+/** One broken link does not keep the others from being tried. */
+const soft = expect.configure({ soft: true });
+const atOnce = 10;
+
+for (let first = 0; first < hostileLinks.length; first += atOnce) {
+  const links = hostileLinks.slice(first, first + atOnce);
+  test(`links that are broken or hostile, from "${links[0]?.name}" on`, async ({ page, playground }) => {
+    test.setTimeout(180_000);
+    await watchTasks(page);
+    await playground.open();
+    for (const link of links) await test.step(link.name, () => tryLink(page, playground, link));
+    expect(await page.evaluate(() => 'wasHit' in window || 'polluted' in {} || 'width' in {})).toBe(false);
+  });
+}
+
+async function tryLink(page: Page, playground: Playground, { name, hash, told, says = [], shows = {} }: Hostile): Promise<void> {
+  await page.evaluate(next => {
+    (window as unknown as { longTasks: number[] }).longTasks.length = 0;
+    location.hash = next;
+  }, hash);
+  const notice = page.locator('[data-notice="brokenLink"]');
+  const found = (): Promise<string[]> =>
+    notice
+      .locator('[data-fault]')
+      .evaluateAll(list => list.map(({ dataset }) => `${(dataset as DOMStringMap).fault} ${(dataset as DOMStringMap).code}`));
+  for (const fault of told)
+    await soft.poll(found, `${name}: ${fault}`).toContainEqual(fault.startsWith('^') ? expect.stringMatching(fault) : fault);
+  for (const part of says) await soft(notice).toContainText(part);
+  // What it shows is what its own link holds.
+  const state = async (): Promise<object> => stateOf(await linkOf(page));
+  await soft.poll(state, name).toMatchObject(shows);
+  if (told.length === 0) await soft(notice).toHaveCount(0);
+  const tasks = await page.evaluate(() =>
+    (window as unknown as { longTasks: number[] }).longTasks.filter(length => length > 100),
+  );
+  if (tasks.length > 0) console.log(`${name}: tasks of ${tasks.join(', ')} ms`);
+  // And the page lives on.
+  await playground.type('tokens', 'a b');
+  await expect.poll(() => playground.chips('tokens')).toEqual(['a', 'b']);
+  await expect(notice).toHaveCount(0);
+}
+
+test('the same at the first visit, and in Chinese', async ({ page, playground }) => {
+  await playground.prefer('language', 'zh');
+  await playground.open({ ...masked, width: -1, hits: 1 });
+  await expect(page.locator('[data-notice="brokenLink"]')).toContainText('链接已损坏');
+  await expect(page.locator('[data-fault="width"]')).toHaveText(/宽度应在 1 到 512 之间/);
+  await expect(page.locator('[data-fault="hits"]')).toHaveText(/hits/);
+  await playground.expectFigure({ ...masked });
+  await playground.control('language').click();
+  await expect(page.locator('[data-fault="width"]')).toHaveText('Width must be between 1 and 512.');
+});
+
+test('a cut link of a mechanism that is loaded later opens what is left', async ({ page, playground }) => {
+  const whole = hashOf({ version: 1, mechanism: 'encoder', tokens: ['a', 'b'], seed: 3, width: 8, view: { panel: 'table' } });
+  await page.goto(`./${whole.slice(0, -30)}`);
+  await playground.ready();
+  await expect(page.locator('[data-mechanism="encoder"]')).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('[data-code="cut_off"]')).toBeVisible();
+  expect(await playground.chips('tokens')).toEqual(['a', 'b']);
+});

@@ -1,0 +1,97 @@
+// Ten thousand random actions in one visit: after each the figure is what another core computes from the link, memory stays
+// flat, and no error escapes. ATTENTION_SEED and ATTENTION_STEPS repeat a run or shorten it.
+
+import { env } from 'node:process';
+import type { Page } from '@playwright/test';
+import { compare, reportOf } from './command';
+import { installChecks } from './monkey/checks';
+import { installDeeds } from './monkey/deeds';
+import { install } from './monkey/install';
+import type { Memory, Report } from './monkey/types';
+import { hashOf, readMatrices } from './playground';
+import { expect, test } from './test';
+
+const seed = Number(env.ATTENTION_SEED ?? 20261128);
+const turn = 250;
+
+/** So many actions; stops at the first after which something is wrong. */
+function act(page: Page, steps: number): Promise<Report> {
+  return page.evaluate(async count => {
+    const { monkey } = window;
+    let [wrong, step]: [string | null, number] = [null, 0];
+    for (; step < count && !wrong; ++step) {
+      try {
+        await monkey.act();
+        await monkey.settle();
+        wrong = monkey.check();
+      } catch (caught) {
+        wrong = `thrown: ${caught instanceof Error ? (caught.stack ?? caught.message) : String(caught)}`;
+      }
+    }
+    const { deeds, refused, compared, counts } = monkey;
+    return { wrong, deeds, steps: step, refused, compared, counts };
+  }, steps);
+}
+
+/** A second core, of the very module that the page has. */
+async function loadFresh(page: Page): Promise<void> {
+  const script = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .find(name => /\/attention-(?!first)[^/]*\.js$/.test(name)),
+  );
+  if (!script) throw new Error('the page has not loaded its core');
+  await page.evaluate(
+    `import(${JSON.stringify(script)}).then(async ({ default: create }) => void (window.monkey.fresh = await create()))`,
+  );
+}
+
+/** What is alive once the page has come back to one and the same figure. */
+async function memoryOf(page: Page, heap: () => Promise<number>): Promise<Memory & { heap: number }> {
+  await page.evaluate(
+    async hash => {
+      history.replaceState(null, '', '#');
+      location.hash = hash;
+      await new Promise(done => setTimeout(done, 300));
+      await window.monkey.settle();
+    },
+    hashOf({ version: 1, mechanism: 'masked', tokens: ['the', 'dog', 'ran'] }),
+  );
+  const memory = await page.evaluate(() => window.monkey.memory());
+  return { ...memory, heap: await heap() };
+}
+
+test('ten thousand random actions', async ({ page, playground, browserName }) => {
+  const steps = Number(env.ATTENTION_STEPS ?? (browserName === 'chromium' ? 10_000 : 2_000));
+  test.setTimeout(1_200_000);
+  console.log(`seed ${seed}, ${steps} actions`);
+  await page.addInitScript(install, seed);
+  await playground.open();
+  // All that is loaded later is loaded now: what the actions show is then there at once.
+  for (const mechanism of ['pointer', 'encoder', 'multi_head']) await playground.choose(mechanism);
+  await loadFresh(page);
+  await page.evaluate(installDeeds);
+  await page.evaluate(installChecks);
+  await page.evaluate('window.countGraphs()');
+  const devtools = browserName === 'chromium' ? await page.context().newCDPSession(page) : null;
+  const heap = async (): Promise<number> => {
+    if (!devtools) return 0;
+    await devtools.send('HeapProfiler.collectGarbage');
+    return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+  };
+
+  const memories: (Memory & { heap: number })[] = [];
+  let report: Report | null = null;
+  for (let done = 0; done < steps; done += turn) {
+    report = await act(page, Math.min(turn, steps - done));
+    expect(report.wrong, `seed ${seed}, action ${done + report.steps}; the last ones:\n${report.deeds.join('\n')}`).toBeNull();
+    const link = await page.evaluate(() => window.monkey.store().link());
+    if (!link.includes('gradientOf') && (done / turn) % 2 === 0) {
+      const { complaints } = compare(await readMatrices(page.locator('main')), reportOf(link));
+      expect(complaints, link).toEqual([]);
+    }
+    if (done % (steps / 10) === 0) memories.push(await memoryOf(page, heap));
+  }
+  console.log(JSON.stringify({ ...report, deeds: undefined }), JSON.stringify(memories));
+});

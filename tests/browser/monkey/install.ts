@@ -1,0 +1,143 @@
+// What is put into the page before its own scripts: a clock that does not wait for the screen, and counts of what is alive.
+// Functions here run in the page: they use nothing from outside themselves.
+
+import type { Monkey } from './types';
+
+export function install(seed: number): void {
+  // Frames as fast as they can be drawn: nobody looks. Their order is kept.
+  const channel = new MessageChannel();
+  let waiting = new Map<number, FrameRequestCallback>();
+  let last = 0;
+  // And a clock that a run repeats: what is one burst of typing depends on it.
+  let time = 0;
+  performance.now = () => time;
+  channel.port1.onmessage = () => {
+    const now = waiting;
+    waiting = new Map();
+    time += 40;
+    running = now;
+    for (const [id, callback] of now) if (!cancelled.delete(id)) callback(time);
+    cancelled.clear();
+  };
+  let running = new Map<number, FrameRequestCallback>();
+  const cancelled = new Set<number>();
+  window.requestAnimationFrame = callback => {
+    if (waiting.size === 0) channel.port2.postMessage(null);
+    waiting.set(++last, callback);
+    return last;
+  };
+  window.cancelAnimationFrame = id => {
+    if (!waiting.delete(id) && running.has(id)) cancelled.add(id);
+  };
+  const frame = (): Promise<void> => new Promise(done => requestAnimationFrame(() => done()));
+
+  const memories = new Set<WebAssembly.Memory>();
+  const keep = (instance: WebAssembly.Instance): void => {
+    for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) memories.add(value);
+  };
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiate = (async (source: BufferSource, imports?: WebAssembly.Imports) => {
+    const made = (await instantiate(source, imports)) as WebAssembly.WebAssemblyInstantiatedSource | WebAssembly.Instance;
+    keep('instance' in made ? made.instance : made);
+    return made;
+  }) as typeof instantiate;
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    const made = await instantiateStreaming(source, imports);
+    keep(made.instance);
+    return made;
+  };
+
+  const errors: string[] = [];
+  window.addEventListener('error', ({ message }) => {
+    // So browsers say that a size will be told with the next frame.
+    if (!message.startsWith('ResizeObserver loop')) errors.push(`error: ${message}`);
+  });
+  window.addEventListener('unhandledrejection', event => errors.push(`unhandled: ${String(event.reason)}`));
+
+  // mulberry32, by Tommy Ettinger
+  let state = seed;
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (count: number): number => Math.floor(random() * count);
+  const store = (): ReturnType<Monkey['store']> => {
+    const holder = document.querySelector('attention-app') as unknown as { store: ReturnType<Monkey['store']> };
+    return holder.store;
+  };
+  let [made, freed] = [0, 0];
+
+  window.monkey = {
+    random,
+    below,
+    pick: list => list[below(list.length)],
+    store,
+    fresh: null,
+    errors,
+    deeds: [],
+    compared: 0,
+    refused: 0,
+    counts: {},
+    /** Until what was asked for is computed and drawn. */
+    settle: async () => {
+      for (let round = 0; round < 3; ++round) await frame();
+      // What is loaded for the first time takes longer than a frame.
+      for (let round = 0; round < 200 && store().figure.scenario !== store().scenario && !store().error; ++round)
+        await new Promise(done => setTimeout(done, 10));
+      await frame();
+    },
+    memory: () => {
+      const sizes = [...memories].map(({ buffer }) => buffer.byteLength);
+      return {
+        wasm: sizes.reduce((sum, size) => sum + size, 0),
+        alive: made - freed,
+        elements: document.querySelectorAll('*').length,
+      };
+    },
+    act: async () => 'nothing',
+    check: () => null,
+  };
+
+  /** From here on graphs are counted: those that are made by the store's core, and those that are freed. */
+  Object.assign(window, {
+    countGraphs: () => {
+      const core = Object.getPrototypeOf(store().core) as Record<
+        'run' | 'peek' | 'gradientsOf',
+        (...given: unknown[]) => unknown
+      >;
+      const trace = Object.getPrototypeOf(store().figure.trace) as { free(): void };
+      const { run, peek, gradientsOf } = core;
+      const watched = new Set<object>();
+      const watch = (prototype: { free(): void }): void => {
+        if (watched.has(prototype)) return;
+        watched.add(prototype);
+        const { free } = prototype;
+        prototype.free = function (): void {
+          ++freed;
+          free.call(this);
+        };
+      };
+      watch(trace);
+      core.run = function (...given): unknown {
+        const result = run.apply(this, given);
+        ++made;
+        return result;
+      };
+      core.peek = function (scenario, read): unknown {
+        // Counted when it is there: the core may refuse it.
+        return peek.call(this, scenario, (trace: object) => {
+          ++made;
+          return (read as (trace: object) => unknown)(trace);
+        });
+      };
+      core.gradientsOf = function (...given): unknown {
+        const result = gradientsOf.apply(this, given) as object;
+        watch(Object.getPrototypeOf(result) as { free(): void });
+        ++made;
+        return result;
+      };
+    },
+  });
+}
