@@ -94,4 +94,13 @@ test('ten thousand random actions', async ({ page, playground, browserName }) =>
     if (done % (steps / 10) === 0) memories.push(await memoryOf(page, heap));
   }
   console.log(JSON.stringify({ ...report, deeds: undefined }), JSON.stringify(memories));
+  // What is undone is kept up to a limit, and every figure of the lessons once: after a third of the way all that is there.
+  const [first, ...later] = memories.slice(3);
+  for (const memory of later) {
+    expect(memory.alive, 'graphs that are alive').toBe(first?.alive);
+    for (const kind of ['wasm', 'heap', 'elements'] as const)
+      expect(memory[kind], kind).toBeLessThanOrEqual(1.1 * (first?.[kind] ?? 0));
+  }
+  // Most of the way is not spent with what is refused.
+  expect(report?.refused).toBeLessThan(steps / 2);
 });
