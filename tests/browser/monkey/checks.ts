@@ -65,7 +65,12 @@ export function installChecks(): void {
 
   const drawnComplaint = (figure: PageFigure, run: FreshRun, values: (node: number) => Float32Array): string | null => {
     for (const matrix of document.querySelectorAll<HTMLElement>('main attention-matrix[data-node]')) {
-      if (matrix.closest('attention-long') || matrix.dataset.stage === 'mask' || matrix.querySelector('canvas')) continue;
+      if (
+        matrix.closest('attention-long, attention-compare-panel') ||
+        matrix.dataset.stage === 'mask' ||
+        matrix.querySelector('canvas')
+      )
+        continue;
       const index = Number(matrix.dataset.node);
       const node = figure.trace.nodes[index];
       if (!node) return `a matrix of node ${index} is on screen, which the figure has not`;
