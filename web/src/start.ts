@@ -36,6 +36,8 @@ export async function start(tag: 'attention-app' | 'attention-embed', views?: Pr
   const adapt = (): void => void (forced.matches && import('./styles/forced.css'));
   forced.addEventListener('change', adapt);
   adapt();
+  for (const type of ['pointerdown', 'pointerup', 'pointercancel'])
+    window.addEventListener(type, () => store.undo.hold(type === 'pointerdown'), true);
   // Two frames: the first draws the page, the second what was only measured then.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {

@@ -49,6 +49,7 @@ export class CellSurface implements Surface {
       this.#looks = [];
     }
     this.element.setAttribute('aria-label', spec.label);
+    this.element.setAttribute('aria-readonly', String(!spec.editable));
     if (spec.region) saySize(this.element, spec);
     this.element.classList.toggle('bars', isBar(spec));
     this.element.classList.toggle('small', spec.scale === 'mask' && spec.cellWidth < 12);

@@ -15,6 +15,8 @@ export interface MatrixSpec {
   readonly hidden: Uint8Array | null;
   /** What is written where it is not: minus infinity in scores. */
   readonly hiddenText: string;
+  /** Whether its numbers may be set by hand: the others follow from them. */
+  readonly editable: boolean;
   /** Cells that were set by hand. */
   readonly edited: ReadonlySet<number>;
   readonly scale: 'weights' | 'signed' | 'mask';

@@ -38,6 +38,9 @@ import { Walk } from './walk.ts';
 
 export type { History, Topic };
 
+/** Fetched when first something belongs to a token. */
+let carrying: typeof import('./carrying.ts') | null = null;
+
 /** The page's one state. Views read it and call its methods; they never write to one another. */
 export class Store extends Walk {
   readonly core: Core;
@@ -95,7 +98,7 @@ export class Store extends Walk {
     this.#change(withField(this.scenario, path, value), this.view, history);
   }
 
-  /** A text field was typed into. What the page opens with has numbers for its own words only; others' are drawn. */
+  /** A text field was typed into. */
   type(field: Sentence, text: string): void {
     if (text.length > mostText) {
       // Not even looked at, and nothing changes: who pastes a book has it still.
@@ -104,10 +107,30 @@ export class Store extends Walk {
       this.publish('figure');
       return;
     }
-    const { tokens, keys } = this.scenario;
-    const { scenario } = this.isOpening ? exampleState(this.core, 'multi_head', 'en') : this;
-    const view = { ...this.view, [textFields[field]]: text };
-    this.#change({ ...scenario, tokens, keys, [field]: split(this.core, text, view.segmentation), query: null }, view, 'replace');
+    this.retoken(field, split(this.core, text, this.view.segmentation), text, 'replace');
+  }
+
+  /**
+   * Other tokens of a sentence, and which of those before each was, where that is known; what belongs to one goes with it.
+   * What the page opens with has numbers for its own words only; others' are drawn.
+   */
+  retoken(field: Sentence, tokens: readonly string[], text: string, history: History, origin?: readonly (number | null)[]): void {
+    const change = (): void => {
+      const { tokens: asked, keys } = this.scenario;
+      const leaves = this.isOpening && !tokens.every(token => asked.includes(token));
+      const now = leaves ? { ...exampleState(this.core, 'multi_head', 'en').scenario, tokens: asked, keys } : this.scenario;
+      const scenario = carrying?.carry(this.core, now, field, tokens, origin) ?? { ...now, [field]: tokens, query: null };
+      this.#change(scenario, { ...this.view, [textFields[field]]: text }, history);
+    };
+    const { edits, weights, mask } = this.scenario;
+    if (carrying || edits.length + mask.free.length + Object.keys(weights).length === 0) change();
+    else
+      void import('./carrying.ts')
+        .then(loaded => {
+          carrying = loaded;
+        })
+        .catch(console.warn)
+        .then(change);
   }
 
   /** Other elements to point at, from an example that has such. What was set by hand belongs to the vectors of those before. */

@@ -15,14 +15,22 @@ const pause = 800;
 export class Undo {
   readonly #past: State[] = [];
   readonly #future: State[] = [];
-  #last = { kind: '', at: Number.NEGATIVE_INFINITY };
+  #last = { kind: '', at: 0 };
+  #held = false;
+
+  /** While it is held, what goes on is one step, however long it takes: a gesture of the pointer, or a number being typed. */
+  hold(held: boolean): void {
+    this.#held = held;
+    this.#last = { kind: '', at: 0 };
+  }
 
   /** To be told of every change. Of those that go on, as typing does, close ones of the same fields are one step. */
   record({ scenario, view }: State, next: State, goesOn: boolean, at = performance.now()): void {
     const fields = [...changed(scenario, next.scenario), ...changed(view, next.view)];
     if (fields.length === 0) return;
-    const kind = goesOn ? fields.join() : '';
-    const joins = kind !== '' && kind === this.#last.kind && at - this.#last.at < pause;
+    // The first tells them apart: what follows from it may change too, as what belongs to a word that is typed.
+    const kind = (goesOn && fields[0]) || '';
+    const joins = kind !== '' && kind === this.#last.kind && (this.#held || at - this.#last.at < pause);
     this.#last = { kind, at };
     this.#future.length = 0;
     if (joins) return;
@@ -50,7 +58,7 @@ export class Undo {
   #step(from: State[], to: State[], { scenario, view }: State): State | undefined {
     const state = from.pop();
     if (state) to.push({ scenario, view });
-    this.#last = { kind: '', at: Number.NEGATIVE_INFINITY };
+    this.#last = { kind: '', at: 0 };
     return state;
   }
 }

@@ -75,6 +75,7 @@ export const en = {
     facts: 'Facts',
     answers: 'Answers to choose from',
     placeholder: 'Type a sentence',
+    add: 'Add a token',
   },
   count: '{n} tokens',
   sameKeys: 'Keys from the same sentence',

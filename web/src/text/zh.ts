@@ -77,6 +77,7 @@ export const zh: FirstWords = {
     answers: '候选答案',
     elements: '元素',
     placeholder: '输入一句话',
+    add: '添加词元',
   },
   count: '{n} 个词元',
   sameKeys: '键取自同一句话',

@@ -46,6 +46,7 @@ export class AppElement extends ViewElement {
     super.connectedCallback();
     for (const query of [this.#phone, this.#wide, this.#wider]) query.addEventListener('change', this.#resized);
     window.addEventListener('keydown', this.#key);
+    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, () => import('./editing.ts'), { once: true });
   }
 
   override disconnectedCallback(): void {

@@ -1,3 +1,4 @@
+import '../styles/edit.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell } from '../core/types.ts';
 import { givenNumber } from '../draw/numbers.ts';
@@ -8,6 +9,7 @@ import type { Topic } from '../store/store.ts';
 import { errorSentence } from '../text/errors.ts';
 import { typed } from './directives.ts';
 import { errorLine } from './fields.ts';
+import { stepped } from './number-step.ts';
 import { ViewElement } from './view-element.ts';
 
 /** A number that the computation starts from, to be set by hand: typed, or moved by the arrow keys. */
@@ -43,14 +45,11 @@ export class EditElement extends ViewElement {
     if (this.cell) this.#set(this.cell, typedNumber((event.target as HTMLInputElement).value));
   };
 
-  /** A tenth up or down; with Shift, one. */
   #key = (event: KeyboardEvent): void => {
-    const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
     const input = event.target as HTMLInputElement;
-    const now = Number(typedNumber(input.value));
-    if (!direction || !this.cell || Number.isNaN(now)) return;
+    const next = stepped(event, input.value);
+    if (next === null || !this.cell) return;
     event.preventDefault();
-    const next = Number((now + direction * (event.shiftKey ? 1 : 0.1)).toFixed(6));
     // At once: the next key may come before the figure was drawn again.
     input.value = String(next);
     this.#set(this.cell, next);

@@ -10,7 +10,6 @@ import { chainOf, type Link } from './score-chain.ts';
 import { stageName } from './specs.ts';
 import { formulaMath, type Writing } from './sums.ts';
 import { useBody, useOf } from './use.ts';
-import './edit.ts';
 
 export type StepKey = keyof Catalogue['steps']['tab'];
 
@@ -201,6 +200,7 @@ function hiddenReason({ node, row, column }: Cell, { model: { trace } }: Asking)
 function plainStep(cell: Cell, node: Node, explanation: Explanation, asking: Asking): Step {
   const { words, model } = asking;
   if (explanation.formula === 'given') {
+    void import('./edit.ts');
     return {
       key: 'score',
       title: html`${words.steps.given}`,

@@ -60,6 +60,7 @@ export function matrixSpec(
     columns: node.columns,
     values,
     hidden,
+    editable: !model.gradientOf && trace.givenName(node.node) !== null,
     edited: editedCells(model, node),
     hiddenText: weights || isMask || model.gradientOf ? '' : '−∞',
     scale: isMask ? 'mask' : weights ? 'weights' : 'signed',

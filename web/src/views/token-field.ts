@@ -7,6 +7,7 @@ import { fill } from '../text/catalogue.ts';
 import { preferences } from '../text/preferences.ts';
 import { errorFor } from './fields.ts';
 import { figureModel } from './figure.ts';
+import { icon } from './icons.ts';
 import { isAboutItself, litBy } from './marks.ts';
 import { firstQuery, tokenNames } from './names.ts';
 import { ViewElement } from './view-element.ts';
@@ -63,6 +64,7 @@ export class TokenFieldElement extends ViewElement {
       ${errorFor({ store, words }, name)}
       <div class="token-row">
         ${this.#chips(name, tokens)}
+        <button type="button" class="chip add" data-add=${name} aria-label=${words.tokens.add} title=${words.tokens.add}>${icon('plus')}</button>
         ${two ? nothing : options}
       </div>
     </div>`;
@@ -82,8 +84,8 @@ export class TokenFieldElement extends ViewElement {
       return asKeys && index === lit.column ? 'role-key pointed' : '';
     };
     const names = name === 'tokens' ? tokenNames(store.scenario) : tokens;
-    return html`<ul class="chips" data-chips=${name} tabindex=${tokens.length > 8 ? '0' : nothing} aria-label=${fill(words.count, { n: tokens.length })}>
-      ${names.slice(0, mostChips).map((label, index) => html`<li class="chip ${role(index)}" dir="auto" title=${tokens[index] ?? ''}>${label}</li>`)}
+    return html`<ul class="chips" data-chips=${name} aria-label=${fill(words.count, { n: tokens.length })}>
+      ${names.slice(0, mostChips).map((label, index) => html`<li><button type="button" class="chip ${role(index)}" dir="auto" tabindex=${index && -1} title=${tokens[index] ?? ''}>${label}</button></li>`)}
       ${tokens.length > mostChips ? html`<li class="chip more">+ ${tokens.length - mostChips}</li>` : nothing}
     </ul>`;
   }

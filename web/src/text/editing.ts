@@ -1,0 +1,30 @@
+// The words of what is done by hand: loaded when a hand comes near.
+import { preferences } from './preferences.ts';
+
+const en = {
+  cellHint: 'Drag up or down, type, or press Alt with ↑ ↓; Delete releases it.',
+  computed: 'This number is computed: it follows from the others.',
+  released: 'Released: {value}',
+  editCell: 'Set {name}',
+  editToken: 'Token {n}: {token}',
+  chipHint: '{token}: click to change, drag or Alt + ← → to move, Delete to remove',
+  added: 'new',
+  moved: '{token}, now {n} of {of}',
+  removed: '{token} removed, {of} left',
+};
+
+const zh: typeof en = {
+  cellHint: '上下拖动、直接输入，或按 Alt 加 ↑ ↓；Delete 恢复。',
+  computed: '这个数是算出来的，由其他数决定。',
+  released: '已恢复：{value}',
+  editCell: '设定 {name}',
+  editToken: '第 {n} 个词元：{token}',
+  chipHint: '{token}：点击修改，拖动或按 Alt + ← → 移动，按 Delete 删除',
+  added: '新',
+  moved: '{token}，现在是第 {n} 个，共 {of} 个',
+  removed: '已删除 {token}，还剩 {of} 个',
+};
+
+export function editingWords(): typeof en {
+  return preferences.language === 'zh' ? zh : en;
+}
