@@ -141,7 +141,11 @@ function rows(
   });
 }
 
-function columns(given: Exclude<GivenMatrix, string | number>, before: readonly string[], origin: readonly Origin[]): GivenMatrix {
+function columns(
+  given: Exclude<GivenMatrix, string | number>,
+  before: readonly string[],
+  origin: readonly Origin[],
+): GivenMatrix {
   return given.map(line => (line.length === before.length ? origin.map(at => line[at ?? -1] ?? 0) : line));
 }
 
@@ -152,9 +156,6 @@ function maskOf({ mask, keys, mechanism }: Scenario, sentence: Sentence, origin:
   const within = keys === null || mechanism === 'decoder';
   const asks = sentence === 'tokens';
   const attended = within ? asks : sentence === 'keys';
-  const free = mask.free.map(([query, key]) => [
-    asks ? origin.indexOf(query) : query,
-    attended ? origin.indexOf(key) : key,
-  ]);
+  const free = mask.free.map(([query, key]) => [asks ? origin.indexOf(query) : query, attended ? origin.indexOf(key) : key]);
   return { ...mask, free: free.filter((pair): pair is [number, number] => pair.every(at => at >= 0)) };
 }

@@ -7,6 +7,7 @@ import { withEdit } from './edits.ts';
 import { elementsText } from './examples.ts';
 import { type Figure, figureOf, placed } from './figure.ts';
 import { type LessonPlace, placeAfterUndo } from './lesson-place.ts';
+import { lessonState } from './lessons.ts';
 import { type Needs, stateNeeds, writeLink } from './link.ts';
 import {
   entering,
@@ -178,6 +179,17 @@ export class Store extends Walk {
     this.painting = false;
     this.leave();
     this.#change(scenario, { ...view, panel: this.view.panel, compared: this.view.compared, lesson: null }, 'push');
+  }
+
+  /** Begins again, with the example or with what the lesson opens with; the seed stays. */
+  startOver(language: Language): void {
+    const { panel, lesson } = this.view;
+    const { core, mechanism } = this;
+    const opening = this.isOpening ? openingState(core, language) : exampleState(core, mechanism, language);
+    const { scenario, view } = lesson ? lessonState(core, lesson, language) : opening;
+    this.painting = false;
+    this.leave();
+    this.#change({ ...scenario, seed: this.figure.scenario.seed }, { ...view, panel, lesson }, 'push');
   }
 
   async reset(hash: string, language: Language): Promise<void> {

@@ -90,8 +90,6 @@ export const arithmetic = {
   emptySumNaN: 'Every key is hidden from this row: nothing over nothing, 0/0, is no number.',
   emptySumUniform: 'Every key is hidden from this row: by this convention all keys get the same weight.',
   edit: {
-    set: 'Set to',
-    release: 'Release',
     releaseAll: 'Release all',
     count: 'Numbers set by hand: {n}.',
   },

@@ -92,7 +92,7 @@ export const arithmetic: Pick<FirstWords, keyof typeof english> = {
   emptySum: '这一行的键全被遮住：没有东西可分，权重为 0。',
   emptySumNaN: '这一行的键全被遮住：0/0 不是数。',
   emptySumUniform: '这一行的键全被遮住：按这种约定，所有键权重相同。',
-  edit: { set: '设为', release: '恢复', releaseAll: '全部恢复', count: '手动设定的数：{n} 个。' },
+  edit: { releaseAll: '全部恢复', count: '手动设定的数：{n} 个。' },
   showGradients: '什么会改变这个数？',
   setTo: '设为……',
   rounded: '印出的数字是四舍五入过的；用全部数位计算，结果是 {n}。',

@@ -123,17 +123,34 @@ export class AppElement extends ViewElement {
   #panel(): TemplateResult {
     const { store, words } = this;
     const panel = shownPanel(figureModel(store.figure, store.looking, words), store.view.panel);
-    if (panel === 'flow') return this.#phone.matches ? html`<attention-stages></attention-stages>` : this.#desk();
+    if (panel === 'flow')
+      return this.#phone.matches ? html`<attention-stages></attention-stages>${this.#parameters()}` : this.#desk();
     return html`${panelElements[panel]}
-      ${ownControls.includes(panel) ? nothing : html`<attention-controls .layout=${null}></attention-controls><attention-arithmetic></attention-arithmetic>`}`;
+      ${ownControls.includes(panel) ? nothing : html`<attention-controls .layout=${null}></attention-controls>${this.#parameters()}<attention-arithmetic></attention-arithmetic>`}`;
   }
 
   #desk(): TemplateResult {
     const wide = this.store.view.lesson ? this.#wider : this.#wide;
     return html`<attention-flow @laid-out=${this.#laidOut}></attention-flow>
-      <attention-controls .layout=${wide.matches ? this.#layout : null}></attention-controls>
+      <attention-controls .layout=${wide.matches ? this.#layout : null}></attention-controls>${this.#parameters()}
       <attention-arithmetic></attention-arithmetic>`;
   }
+
+  /** What is given and has no place in the flow, folded away. */
+  #parameters(): TemplateResult {
+    if (this.#unfolded) void import('./parameters.ts');
+    return html`<details class="edge-cases" data-view="parameters" @toggle=${this.#toggled}>
+      <summary>${this.words.parameters}</summary>
+      ${this.#unfolded ? html`<attention-parameters></attention-parameters>` : nothing}
+    </details>`;
+  }
+
+  #unfolded = false;
+
+  #toggled = (event: Event): void => {
+    this.#unfolded = (event.target as HTMLDetailsElement).open;
+    this.requestUpdate();
+  };
 
   #notices(): TemplateResult | typeof nothing {
     const { store, words } = this;

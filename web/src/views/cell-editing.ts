@@ -25,6 +25,16 @@ function hitOf({ target }: Event, readOnly = 'false'): Hit | null {
   return { element, cell: { node: Number(matrix.dataset.node), row: Number(row), column: Number(column) } };
 }
 
+/** A finger finds where it may drag. */
+function putGrip(cell: HTMLElement): void {
+  cell.setAttribute('data-grip', '');
+  const grip = document.createElement('span');
+  grip.className = 'grip';
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = cell;
+  for (const [name, value] of Object.entries({ left, top, width, height })) grip.style.setProperty(name, `${value}px`);
+  cell.closest('attention-matrix')?.append(grip);
+}
+
 /**
  * Numbers that are given are set in their cells: dragged up and down, typed, or moved by keys. A finger drags the locked cell
  * alone: everywhere else it scrolls the page.
@@ -49,9 +59,10 @@ export class CellEditing {
   refresh(): void {
     const { locked } = this.#store;
     for (const cell of document.querySelectorAll('[data-grip]')) cell.removeAttribute('data-grip');
+    for (const grip of document.querySelectorAll('.grip')) grip.remove();
     const place = locked && `[data-row="${locked.row}"][data-column="${locked.column}"]`;
     const matrix = `attention-matrix[data-node="${locked?.node}"] [aria-readonly="false"]`;
-    if (place) for (const cell of document.querySelectorAll(`${matrix} ${place}`)) cell.setAttribute('data-grip', '');
+    if (place) for (const cell of document.querySelectorAll<HTMLElement>(`${matrix} ${place}`)) putGrip(cell);
     this.#field?.refresh();
   }
 
@@ -90,7 +101,7 @@ export class CellEditing {
       for (const [type, listener] of listeners) removeEventListener(type, listener as EventListener);
       document.documentElement.classList.remove('dragging-number');
     };
-    const escape = ({ key }: KeyboardEvent): void => {
+    const giveUp = ({ key }: KeyboardEvent): void => {
       if (key !== 'Escape') return;
       end();
       if (this.#dragged) this.#set(cell, before);
@@ -99,7 +110,7 @@ export class CellEditing {
       ['pointermove', move],
       ['pointerup', end],
       ['pointercancel', end],
-      ['keydown', escape],
+      ['keydown', giveUp],
     ] as const;
     for (const [type, listener] of listeners) addEventListener(type, listener as EventListener);
   };

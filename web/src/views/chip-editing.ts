@@ -151,7 +151,13 @@ export class ChipEditing {
       open = false;
       const parts = split(store.core, input.value, store.view.segmentation);
       const same = parts.length === 1 && parts[0] === this.#tokens(sentence)[index];
-      if (!keep) this.#change(sentence, before, before.map((_, at) => at), true);
+      if (!keep)
+        this.#change(
+          sentence,
+          before,
+          before.map((_, at) => at),
+          true,
+        );
       else if (!same) put(parts, true);
       store.undo.hold(false);
       item.classList.remove('editing');
@@ -179,4 +185,3 @@ export class ChipEditing {
     input.select();
   }
 }
-

@@ -6,6 +6,7 @@ import { editOf } from '../store/edits.ts';
 import { type Typed, typedNumber } from '../store/scenario.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Topic } from '../store/store.ts';
+import { editingWords } from '../text/editing.ts';
 import { errorSentence } from '../text/errors.ts';
 import { typed } from './directives.ts';
 import { errorLine } from './fields.ts';
@@ -35,8 +36,8 @@ export class EditElement extends ViewElement {
     const wrong = error?.path.startsWith('edits[') ? error : null;
     const value = edit?.value ?? Number(givenNumber(store.figure.trace.value(cell)).replace('−', '-'));
     return html`<div class="edit">
-      <label>${words.edit.set} <input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" data-control="edit" aria-invalid=${wrong !== null} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
-      ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => store.edit(cell, null)}>${words.edit.release}</button>` : nothing}
+      <label>${editingWords().set} <input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" data-control="edit" aria-invalid=${wrong !== null} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
+      ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => store.edit(cell, null)}>${editingWords().release}</button>` : nothing}
       ${wrong ? errorLine(errorSentence(wrong, words), 'edits') : nothing}
     </div>`;
   }

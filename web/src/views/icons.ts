@@ -22,6 +22,7 @@ const drawings = {
   menu: svg`<path d="M5 7h14M5 12h14M5 17h14" />`,
   open: svg`<path d="M13 5h6v6M19 5l-8 8M17 14v5H5V7h5" />`,
   undo: svg`<path d="M8 5L4.5 8.5 8 12M5 8.5h8.5a5 5 0 0 1 0 10H10" />`,
+  restart: svg`<path d="M5.5 4.5v5h5M6 9.5a7.5 7.5 0 1 1-1.4 4" />`,
   check: svg`<path d="M5.5 12.5l4.5 4.5 8.5-10" />`,
   circle: svg`<circle cx="12" cy="12" r="7" />`,
   book: svg`<path d="M12 7c-2-1.6-4.6-2-7.5-2v12.5c2.9 0 5.5.4 7.5 2 2-1.6 4.6-2 7.5-2V5c-2.9 0-5.5.4-7.5 2zM12 7v12" />`,

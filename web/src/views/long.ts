@@ -82,7 +82,16 @@ export class LongElement extends SizedElement {
       });
     return {
       ...{ node: -1, stage: 'output', name: 'streamed', head: -1, role: 'output', rows, columns, values },
-      ...{ hidden: null, hiddenText: '', editable: false, edited: new Set<number>(), scale: 'signed', maximum, transposed: true, strip: true },
+      ...{
+        hidden: null,
+        hiddenText: '',
+        editable: false,
+        edited: new Set<number>(),
+        scale: 'signed',
+        maximum,
+        transposed: true,
+        strip: true,
+      },
       ...{ cellWidth: width - gap, cellHeight: Math.min(10, 96 / columns), gap, decimals: -1 },
       ...{ pendingFrom: Number.POSITIVE_INFINITY, pendingColumn: 0, paintable: false, label: words.long.label },
       ...{ rowNames: scenario.tokens, columnNames, describe },

@@ -101,7 +101,8 @@ function ranked(
 
 const none: ReadonlySet<number> = new Set();
 
-function editedCells({ trace, scenario, gradientOf }: Drawing, node: Node): ReadonlySet<number> {
+/** Which of its numbers were set by hand. */
+export function editedCells({ trace, scenario, gradientOf }: Drawing, node: Node): ReadonlySet<number> {
   if (scenario.edits.length === 0 || gradientOf) return none;
   const name = trace.givenName(node.node);
   return new Set(scenario.edits.filter(({ matrix }) => matrix === name).map(({ row, column }) => row * node.columns + column));

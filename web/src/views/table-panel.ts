@@ -11,7 +11,7 @@ import { type FigureModel, figureModel, hiddenCells } from './figure.ts';
 import { icon } from './icons.ts';
 import { namesOf } from './names.ts';
 import { SizedElement } from './sized-element.ts';
-import { scopeName, stageName } from './specs.ts';
+import { editedCells, scopeName, stageName } from './specs.ts';
 
 const formats = ['csv', 'json'] as const;
 type Format = (typeof formats)[number];
@@ -81,11 +81,13 @@ export class TablePanelElement extends SizedElement {
     const rows = names.rows.slice(0, mostRows);
     const columns = names.columns.slice(0, mostColumns);
     const cut = rows.length < node.rows || columns.length < node.columns;
+    const edited = editedCells(model, node);
+    const given = trace.givenName(node.node) === null ? '' : 'given';
     const number = (row: number, column: number): TemplateResult => {
       const index = row * node.columns + column;
       const value = values[index] ?? Number.NaN;
       const text = hidden?.[index] && node.stage !== 'mask' ? words.table.hidden : formatNumber(value, 4);
-      return html`<td><button type="button" class="table-number" data-row=${row} data-column=${column} @click=${() => store.toggleLock({ node: node.node, row, column })}>${text}</button></td>`;
+      return html`<td><button type="button" class="table-number ${given} ${edited.has(index) ? 'edited' : ''}" data-row=${row} data-column=${column} @click=${() => store.toggleLock({ node: node.node, row, column })}>${text}</button></td>`;
     };
     return html`${cut ? html`<p class="panel-note">${fill(words.table.cut, { rows: rows.length, columns: columns.length })}</p>` : nothing}
       <div class="cost-scroll" tabindex="0" role="region" aria-label=${this.#name(node)}><table class="numbers-table" data-table=${node.name}>
