@@ -8,7 +8,7 @@ import { SizedElement } from './sized-element.ts';
 import { symbolFor } from './symbols.ts';
 import './labelled.ts';
 
-const cell = { height: 30, width: 40 } as const;
+const cell = { height: 30, width: 42 } as const;
 /** Beside the cells: the numbers of the rows. */
 const labels = 44;
 

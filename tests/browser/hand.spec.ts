@@ -1,0 +1,213 @@
+// Numbers set in their cells: dragged, typed, moved by keys; what is computed is not to be set.
+
+import type { Locator, Page } from '@playwright/test';
+import { axeFaults } from './axe';
+import { compare, numberOf, reportOf } from './command';
+import { type Playground, readMatrices, stateOf } from './playground';
+import { expect, test } from './test';
+
+const scenario = { version: 1, mechanism: 'masked', tokens: ['the', 'dog', 'ran'] };
+
+/** What answers the hand is fetched when it comes near. */
+async function near(page: Page): Promise<void> {
+  await page.locator('h1').hover();
+  await page.locator('h1').dispatchEvent('pointerover', { bubbles: true });
+  await expect(page.locator('attention-editing')).toBeAttached();
+}
+
+async function complaints(page: Page): Promise<readonly string[]> {
+  return compare(await readMatrices(page.locator('body')), reportOf(page.url())).complaints;
+}
+
+async function middle(cell: Locator): Promise<{ x: number; y: number }> {
+  await cell.scrollIntoViewIfNeeded();
+  const box = await cell.boundingBox();
+  if (!box) throw new Error('the cell is not on the screen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function drag(page: Page, cell: Locator, up: number): Promise<void> {
+  const { x, y } = await middle(cell);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - up / 2, { steps: 4 });
+  await page.mouse.move(x, y - up, { steps: 4 });
+  await page.mouse.up();
+}
+
+const edited = (page: Page): Locator => page.locator('.cell.edited');
+const shownValue = async (playground: Playground, row: number, column: number): Promise<number> => {
+  const label = (await playground.cell('embeddings', row, column).getAttribute('aria-label')) ?? '';
+  return Number(/([−\d.]+)$/.exec(label)?.[1]?.replace('−', '-'));
+};
+
+test('a number is dragged up and down; the drag is one step, and no click', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  const before = numberOf(page.url(), 'embeddings', 1, 2);
+  const cell = playground.cell('embeddings', 1, 2);
+  await drag(page, cell, 60);
+  // 50 pixels are one.
+  await expect
+    .poll(async () => stateOf(page.url()).edits)
+    .toEqual([{ matrix: 'embeddings', row: 1, column: 2, value: Number((before + 1.2).toFixed(2)) }]);
+  await expect.poll(() => complaints(page)).toEqual([]);
+  await expect(edited(page)).toHaveCount(1);
+  // It is locked now, and not let go by the end of the drag.
+  await expect(page.locator('.ring.locked').first()).toBeVisible();
+  await drag(page, cell, -40);
+  await expect.poll(async () => stateOf(page.url()).edits).toMatchObject([{ value: Number((before + 0.4).toFixed(2)) }]);
+  await page.locator('[data-control="undo"]').click();
+  await expect.poll(() => shownValue(playground, 1, 2)).toBeCloseTo(before + 1.2, 2);
+  await page.locator('[data-control="undo"]').click();
+  await expect(edited(page)).toHaveCount(0);
+  await expect(page.locator('[data-control="undo"]')).toBeDisabled();
+});
+
+test('Escape gives a dragged number back', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  const { x, y } = await middle(playground.cell('embeddings', 0, 1));
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - 50, { steps: 4 });
+  await expect(edited(page)).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(edited(page)).toHaveCount(0);
+  await page.mouse.up();
+});
+
+test('a number is typed in its cell, moved by keys, and released', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  const cell = playground.cell('embeddings', 2, 0);
+  await cell.focus();
+  await page.keyboard.press('7');
+  const field = page.locator('[data-control="cell"]');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('.5');
+  await expect.poll(() => stateOf(page.url()).edits).toMatchObject([{ matrix: 'embeddings', row: 2, column: 0, value: 7.5 }]);
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(field).toHaveValue('6.4');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveCount(0);
+  await expect(cell).toBeFocused();
+  await expect.poll(() => complaints(page)).toEqual([]);
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.locator('attention-editing [role="status"]')).toHaveText('6.5');
+  await expect.poll(() => stateOf(page.url()).edits).toMatchObject([{ value: 6.5 }]);
+
+  // Escape gives back what was there, and leaves the cell locked.
+  await page.keyboard.press('F2');
+  await field.fill('1');
+  await expect.poll(() => shownValue(playground, 2, 0)).toBe(1);
+  await field.press('Escape');
+  await expect.poll(() => shownValue(playground, 2, 0)).toBe(6.5);
+  await expect(page.locator('.ring.locked').first()).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(edited(page)).toHaveCount(0);
+  await expect(page.locator('attention-editing [role="status"]')).toContainText('Released');
+  await expect.poll(() => complaints(page)).toEqual([]);
+});
+
+test('what is no number is said under the cell; the last good figure stays', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  await playground.cell('embeddings', 0, 3).dblclick();
+  const field = page.locator('[data-control="cell"]');
+  await field.fill('1.25');
+  await expect.poll(() => shownValue(playground, 0, 3)).toBe(1.25);
+  await field.fill('1.25 or so');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('.cell-error')).toHaveText('The number must be a number.');
+  await expect.poll(() => shownValue(playground, 0, 3)).toBe(1.25);
+  expect(await axeFaults(page)).toEqual([]);
+  await field.fill('2');
+  await expect(page.locator('.cell-error')).toBeHidden();
+  await expect.poll(() => shownValue(playground, 0, 3)).toBe(2);
+});
+
+test('computed numbers are neither dragged nor typed, and say so', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  await expect(playground.matrix('embeddings').locator('[role="grid"]')).toHaveAttribute('aria-readonly', 'false');
+  for (const stage of ['queries', 'weights', 'output'])
+    await expect(playground.matrix(stage).locator('[role="grid"]')).toHaveAttribute('aria-readonly', 'true');
+  await drag(page, playground.cell('queries', 1, 1), 40);
+  await playground.cell('weights', 1, 0).focus();
+  await page.keyboard.press('5');
+  await expect(page.locator('attention-editing [role="status"]')).toContainText('computed');
+  await expect(page.locator('[data-control="cell"]')).toHaveCount(0);
+  await expect(edited(page)).toHaveCount(0);
+  const cursor = (stage: string): Promise<string> =>
+    playground.cell(stage, 0, 0).evaluate(element => getComputedStyle(element).cursor);
+  expect(await cursor('embeddings')).toBe('ns-resize');
+  expect(await cursor('queries')).not.toBe('ns-resize');
+});
+
+test('a finger scrolls the page, but drags the cell that it has locked', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  const cell = playground.cell('embeddings', 1, 1);
+  const touchAction = (): Promise<string> => cell.evaluate(element => getComputedStyle(element).touchAction);
+  expect(await touchAction()).toBe('auto');
+  const touch = async (moves: readonly number[]): Promise<void> => {
+    const { x, y } = await middle(cell);
+    const event = (clientY: number): object => ({
+      pointerType: 'touch',
+      pointerId: 1,
+      button: 0,
+      buttons: 1,
+      clientX: x,
+      clientY,
+      bubbles: true,
+    });
+    // There is no touch to be captured.
+    await cell.evaluate(element => {
+      element.setPointerCapture = () => {};
+    });
+    await cell.dispatchEvent('pointerdown', event(y));
+    for (const up of moves) await cell.dispatchEvent('pointermove', event(y - up));
+    await cell.dispatchEvent('pointerup', event(y - moves.reduce((_, up) => up, 0)));
+  };
+  await touch([10, 50]);
+  await expect(edited(page)).toHaveCount(0);
+  await cell.click();
+  await expect.poll(touchAction).toBe('none');
+  const before = numberOf(page.url(), 'embeddings', 1, 1);
+  await touch([10, 50]);
+  await expect.poll(() => stateOf(page.url()).edits).toMatchObject([{ value: Number((before + 1).toFixed(2)) }]);
+  await expect.poll(() => complaints(page)).toEqual([]);
+});
+
+test('a stroke of the mask is one step, however long it takes', async ({ page, playground }) => {
+  await playground.open({ ...scenario, mask: { causal: false } });
+  await playground.control('paint').click();
+  const from = await middle(playground.cell('mask', 0, 0));
+  const to = await middle(playground.cell('mask', 0, 2));
+  await page.clock.install();
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.clock.runFor(2000);
+  await page.mouse.move(to.x, to.y, { steps: 3 });
+  await page.clock.runFor(2000);
+  await page.mouse.up();
+  await page.clock.resume();
+  await expect.poll(async () => ((stateOf(page.url()).mask as { free?: unknown[] }).free ?? []).length).toBe(3);
+  await expect.poll(() => complaints(page)).toEqual([]);
+  await playground.control('undo').click();
+  await expect.poll(async () => ((stateOf(page.url()).mask as { free?: unknown[] } | undefined)?.free ?? []).length).toBe(0);
+});
+
+test('starting over gives the example back, but keeps the seed', async ({ page, playground }) => {
+  await playground.open({ ...scenario, seed: 7, temperature: 0.5, edits: [{ matrix: 'W_q', row: 0, column: 0, value: 3 }] });
+  await playground.control('start-over').click();
+  await expect.poll(() => playground.chips('tokens')).toEqual(['the', 'dog', 'ran', 'until', 'it', 'was', 'tired']);
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ seed: 7 });
+  expect(stateOf(page.url())).not.toHaveProperty('edits');
+  expect(stateOf(page.url())).not.toHaveProperty('temperature');
+  await expect.poll(() => complaints(page)).toEqual([]);
+  await playground.control('undo').click();
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ seed: 7, temperature: 0.5, tokens: scenario.tokens });
+});
