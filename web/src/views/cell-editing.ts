@@ -51,7 +51,6 @@ export class CellEditing {
     this.#say = say;
     document.addEventListener('pointerdown', this.#down);
     document.addEventListener('click', this.#click, { capture: true });
-    document.addEventListener('dblclick', this.#twice);
     document.addEventListener('keydown', this.#key, { capture: true });
   }
 
@@ -120,15 +119,12 @@ export class CellEditing {
     return editOf(this.#store.scenario, { matrix, row, column })?.value ?? null;
   }
 
-  #click = (event: Event): void => {
-    if (!this.#dragged) return;
-    this.#dragged = false;
-    event.stopPropagation();
-  };
-
-  #twice = (event: Event): void => {
-    const hit = hitOf(event);
+  /** The second click of two opens the field; the first has locked the cell. */
+  #click = (event: MouseEvent): void => {
+    const hit = event.detail === 2 && !this.#dragged ? hitOf(event) : null;
     if (hit) this.#open(hit);
+    if (hit || this.#dragged) event.stopPropagation();
+    this.#dragged = false;
   };
 
   #key = (event: KeyboardEvent): void => {
