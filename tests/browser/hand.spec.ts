@@ -114,7 +114,8 @@ test('a number is typed in its cell, moved by keys, and released', async ({ page
 test('what is no number is said under the cell; the last good figure stays', async ({ page, playground }) => {
   await playground.open(scenario);
   await near(page);
-  await playground.cell('embeddings', 0, 3).dblclick();
+  await playground.cell('embeddings', 0, 3).focus();
+  await page.keyboard.press('F2');
   const field = page.locator('[data-control="cell"]');
   await field.fill('1.25');
   await expect.poll(() => shownValue(playground, 0, 3)).toBe(1.25);
