@@ -83,11 +83,7 @@ export function entering(
 function stateOf(core: Core, hash: string, language: Language): Found {
   const place = placeOfHash(hash);
   const state =
-    hash.length < 2
-      ? openingState(core, language)
-      : place
-        ? lessonState(core, place, language)
-        : readLink(core, hash);
+    hash.length < 2 ? openingState(core, language) : place ? lessonState(core, place, language) : readLink(core, hash);
   return { ...state, notice: null, faults: [] };
 }
 

@@ -60,10 +60,7 @@ function likeOf(node: Node, a: FigureModel, b: FigureModel): Node | null {
   const heads = node.head >= 0 || a.trace.heads === 0 ? [b.head, -1] : [-1];
   const named = stage === 'parameter' || stage === 'internal';
   const candidates = lookedAt(b).filter(
-    other =>
-      other.stage === stage &&
-      heads.includes(other.head) &&
-      (!named || other.name === name),
+    other => other.stage === stage && heads.includes(other.head) && (!named || other.name === name),
   );
   const likeness = (other: Node): number =>
     (other.rowAxis === rowAxis && other.columnAxis === columnAxis ? 16 : 0) +
