@@ -43,7 +43,9 @@ async function wrongNumbers(page: Page, side: Side, expected: Numbers): Promise<
 }
 
 function subtract(b: Numbers, a: Numbers): Numbers {
-  return b.map((row, i) => row.map((value, j) => (value === null && a[i]?.[j] === null ? null : (value ?? 0) - (a[i]?.[j] ?? 0))));
+  return b.map((row, i) =>
+    row.map((value, j) => (value === null && a[i]?.[j] === null ? null : (value ?? 0) - (a[i]?.[j] ?? 0))),
+  );
 }
 
 async function expectCompared(page: Page, a: Numbers, b: Numbers): Promise<void> {
@@ -107,7 +109,10 @@ const links: readonly (readonly [name: string, a: object, b: Record<string, unkn
 for (const [name, a, b, matrix, head] of links) {
   test(`the command has the numbers of both: ${name}`, async ({ page, playground }) => {
     const chosen = matrix === 'weights' ? {} : { matrix };
-    await playground.open({ ...a, view: { panel: 'compare', head: head === undefined ? 0 : head - 1, compared: { b, ...chosen } } });
+    await playground.open({
+      ...a,
+      view: { panel: 'compare', head: head === undefined ? 0 : head - 1, compared: { b, ...chosen } },
+    });
     await expectCompared(page, reported(a, matrix, head), reported({ ...a, ...b }, matrix, head));
   });
 }
@@ -156,8 +161,7 @@ test('a cell that is pointed at is pointed out in all three, with its three numb
       expect(Math.abs((ring?.x ?? 0) - (box?.x ?? -99))).toBeLessThan(2);
       expect(Math.abs((ring?.y ?? 0) - (box?.y ?? -99))).toBeLessThan(2);
     }
-    const number = async (name: string): Promise<string> =>
-      (await page.locator(`[data-number="${name}"]`).textContent()) ?? '';
+    const number = async (name: string): Promise<string> => (await page.locator(`[data-number="${name}"]`).textContent()) ?? '';
     expect(agrees(await number('a'), left)).toBe(true);
     expect(agrees(await number('b'), right)).toBe(true);
     expect(agrees(await number('difference'), right - left)).toBe(true);
@@ -308,9 +312,9 @@ test('a link whose B is broken says so, and shows A', async ({ page, playground 
   for (const [name, compared, sentence] of broken) {
     await test.step(name, async () => {
       await playground.open({ ...a, view: { panel: 'compare', compared } });
-      await expect(page.locator('attention-compare-panel .error, attention-compare-panel [data-error-for]').first()).toContainText(
-        sentence,
-      );
+      await expect(
+        page.locator('attention-compare-panel .error, attention-compare-panel [data-error-for]').first(),
+      ).toContainText(sentence);
       await expect.poll(() => wrongNumbers(page, 'a', stage(compute(a), 'weights 0'))).toEqual([]);
       await playground.control('compare-as-a').first().click();
       await expect(matrixOf(page, 'difference')).toBeVisible();

@@ -51,7 +51,10 @@ test('a weight is reached through the arithmetic and set there; computed numbers
   await expect.poll(shown).toEqual([]);
 });
 
-test('a number set by hand goes with its word, comes back with it, and all are released at once', async ({ page, playground }) => {
+test('a number set by hand goes with its word, comes back with it, and all are released at once', async ({
+  page,
+  playground,
+}) => {
   const edits = [
     { matrix: 'embeddings', row: 2, column: 0, value: 1 },
     { matrix: 'W_q', row: 0, column: 0, value: 2 },
