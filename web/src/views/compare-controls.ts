@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Beside } from '../store/beside.ts';
+import { sentences } from '../store/scenario.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { compareWords } from '../text/compare.ts';
 import { errorSentence } from '../text/errors.ts';
@@ -25,7 +26,9 @@ export function besideFault(beside: Beside, shown: boolean, words: Catalogue): T
   const { error } = beside;
   const texts = compareWords(words);
   if (!error) return nothing;
-  const told = shown && (error.path === 'mechanism' || controlAtFault(beside) !== null);
+  // The fields of sentences are A's.
+  const control = controlAtFault(beside);
+  const told = shown && (error.path === 'mechanism' || (control !== null && !sentences.some(name => name === control)));
   return html`${told ? nothing : errorLine(`B: ${sentence(beside, words)}`, 'compare')}
     <p class="panel-note" data-compare-fault=${error.path}>${beside.last ? texts.kept : texts.broken}
       <button type="button" class="quiet" data-control="compare-as-a" @click=${() => beside.keep({}, 'push')}>${texts.asA}</button></p>`;

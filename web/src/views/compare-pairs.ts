@@ -36,12 +36,14 @@ export function pairsOf(a: FigureModel, b: FigureModel): Pair[] {
 function lookedAt({ trace, parts, head, step }: FigureModel): Node[] {
   const drawn = new Set(parts.map(({ node }) => node.node));
   const layers = new Set(parts.map(({ node }) => trace.layerOf(node)));
+  // Of what is stacked the stack.
+  const stacked = new Set(trace.nodes.filter(node => node.step < 0).map(({ name }) => name));
   return trace.nodes.filter(
     node =>
       drawn.has(node.node) ||
       (node.stage !== 'internal' &&
         (node.head < 0 || node.head === head) &&
-        (node.step < 0 || node.step === step) &&
+        (node.step < 0 || (node.step === step && !stacked.has(node.name))) &&
         (trace.layerOf(node) < 0 || layers.has(trace.layerOf(node)))),
   );
 }
@@ -65,6 +67,7 @@ function likeOf(node: Node, a: FigureModel, b: FigureModel): Node | null {
   const likeness = (other: Node): number =>
     (other.rowAxis === rowAxis && other.columnAxis === columnAxis ? 16 : 0) +
     (other.rows === node.rows && other.columns === node.columns ? 8 : 0) +
+    (other.step < 0 === node.step < 0 ? 4 : 0) +
     (other.head === node.head ? 4 : 0) +
     (other.name === name ? 2 : 0) +
     (other.scope === node.scope ? 1 : 0);
