@@ -10,6 +10,7 @@ test.skip(({ browserName }) => browserName !== 'chromium', 'what axe-core finds 
 for (const width of [390, 1440]) {
   for (const theme of ['light', 'dark'] as const) {
     test(`${width} px, ${theme}`, async ({ page, playground }) => {
+      test.slow(); // every mechanism
       await page.setViewportSize({ width, height: 900 });
       await playground.open({
         ...scenario('key_value', ['the', '狗', 'ran']),

@@ -15,7 +15,7 @@ function parse(output: string): { name: string; numbers: number[][] }[] {
   for (const line of output.trimEnd().split('\n')) {
     const [, name] = /^([a-z_].*) \(\d+ x \d+\)$/.exec(line) ?? [];
     if (name) found.push({ name, numbers: [] });
-    else found.at(-1)?.numbers.push(line.split(' ').map(Number));
+    else found.at(-1)?.numbers.push(line.split(' ').map(text => (text === '-inf' ? -Infinity : Number(text))));
   }
   return found;
 }

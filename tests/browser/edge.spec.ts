@@ -38,7 +38,7 @@ async function compare(page: Page): Promise<number> {
 }
 
 async function unfold(page: Page): Promise<void> {
-  await page.locator('.edge-cases summary').click();
+  await page.locator('[data-view="edges"] summary').click();
 }
 
 test('without the maximum large scores become NaN, and the figure says so', async ({ page, playground }) => {
@@ -110,6 +110,6 @@ test('attention switched off, in Chinese too, without faults of accessibility', 
   await playground.cell('weights', 3, 0).click();
   await expect(page.locator('attention-arithmetic')).toContainText('0.25');
   await page.locator('[data-control="language"]').click();
-  await expect(page.locator('.edge-cases summary')).toHaveText('边界情形');
+  await expect(page.locator('[data-view="edges"] summary')).toHaveText('边界情形');
   expect(await axeFaults(page)).toEqual([]);
 });

@@ -122,7 +122,7 @@ async function option(page: Page, path: string, value: unknown): Promise<void> {
     subtract_maximum: 'subtract_maximum',
   }[path];
   if (edge === undefined) return choose(page, path, value);
-  const fold = page.locator('details.edge-cases');
+  const fold = page.locator('[data-view="edges"]');
   if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click();
   const control = page.locator(`[data-control="${edge}"]`);
   if (path === 'subtract_maximum') return control.click();

@@ -57,7 +57,7 @@ export class ControlsElement extends ViewElement {
     const changed = edgePaths.some(path => isChanged(form, path)) || store.scenario.normalizer === 'uniform';
     const open = changed || this.#edgesUnfolded;
     if (open) void import('./edge-fields.ts');
-    return html`<details class="edge-cases" ?open=${open} @toggle=${this.#edgesToggled}>
+    return html`<details class="edge-cases" data-view="edges" ?open=${open} @toggle=${this.#edgesToggled}>
       <summary>${words.edgeCases}</summary>
       ${open ? html`<attention-edges .settings=${store}></attention-edges>` : nothing}
     </details>`;

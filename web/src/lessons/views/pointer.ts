@@ -8,7 +8,7 @@ const parts: Readonly<Record<Extract<Target, { part: string }>['part'], string>>
   controls: '.controls',
   heads: 'main .heads',
   panel: 'attention-panels',
-  edges: '.edge-cases',
+  edges: '[data-view="edges"]',
   costs: '.cost-scroll',
   steps: '.choosers .segmented, .timeline-buttons',
 };
