@@ -14,8 +14,12 @@ const firefox = env.ATTENTION_FIREFOX;
 env.ATTENTION_PORT ??= String(20000 + Math.floor(Math.random() * 20000));
 const address = `http://127.0.0.1:${env.ATTENTION_PORT}/`;
 
+// What goes through everything there is takes longer than all others together, and is asked for: ATTENTION_SWEEPS=1.
+const sweeps = /(monkey|looks|tours|hostile-links|hostile-text|links-kept|words-kept)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: '.',
+  testIgnore: env.ATTENTION_SWEEPS ? [] : sweeps,
   outputDir: results,
   timeout: 60_000,
   fullyParallel: true,

@@ -52,7 +52,7 @@ export class ExportMenuElement extends ViewElement {
   protected override render(): TemplateResult {
     const words = this.#words;
     return html`<button type="button" class="tool" data-control="export" aria-label=${words.export} aria-expanded=${this.#open} title=${words.label} @click=${() => this.#show(!this.#open)}>
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14" /></svg><span>${words.export}</span>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14" /></svg>
       </button>
       ${this.#open ? this.#menu() : nothing}
       <span class="hidden-text" role="status">${this.#told?.kind === 'done' ? this.#told.sentence : ''}</span>
