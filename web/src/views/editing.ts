@@ -2,6 +2,7 @@
 import '../styles/editing.css';
 import { html, type TemplateResult } from 'lit';
 import type { Topic } from '../store/store.ts';
+import './edit.ts';
 import { CellEditing } from './cell-editing.ts';
 import { ChipEditing } from './chip-editing.ts';
 import { ViewElement } from './view-element.ts';
