@@ -166,7 +166,7 @@ set(browser_environment "ATTENTION_SITE=${page}" "ATTENTION_COMMAND=${build}/nat
   "ATTENTION_CHROMIUM=${ATTENTION_CHROMIUM}"
   "ATTENTION_FIREFOX=${ATTENTION_FIREFOX}" "ATTENTION_RESULTS=${build}/test/browser" "NODE_PATH=${web}/node_modules")
 foreach(browser IN ITEMS chromium firefox)
-  attention_test(browser.${browser} SERIAL SECONDS 1800 ENVIRONMENT ${browser_environment}
+  attention_test(browser.${browser} SERIAL SECONDS 2700 ENVIRONMENT ${browser_environment}
     COMMAND "${NODE}" "${web}/node_modules/@playwright/test/cli.js" test --config tests/browser --project ${browser})
 endforeach()
 
