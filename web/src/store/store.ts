@@ -1,41 +1,21 @@
-import { type Core, coreError, isNotLoaded } from '../core/module.ts';
-import type { Cell, CoreError, Mechanism } from '../core/types.ts';
+import type { Core } from '../core/module.ts';
+import type { Cell, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
-import { Address, type History } from './address.ts';
+import type { History } from './address.ts';
 import { lossName, nameCell } from './cell-name.ts';
+import { Computed } from './computed.ts';
 import { withEdit } from './edits.ts';
 import { elementsText } from './examples.ts';
-import { type Figure, figureOf, placed } from './figure.ts';
+import { figureOf } from './figure.ts';
 import { type LessonPlace, placeAfterUndo } from './lesson-place.ts';
 import { lessonState } from './lessons.ts';
-import { type Needs, stateNeeds, writeLink } from './link.ts';
-import {
-  entering,
-  exampleState,
-  isOpening,
-  type Notice,
-  type Opened,
-  openHash,
-  openingState,
-  segmented,
-  split,
-  withKeys,
-} from './opening.ts';
+import { type Needs, stateNeeds } from './link.ts';
+import { entering, exampleState, isOpening, openHash, openingState, segmented, split, withKeys } from './opening.ts';
 import type { Panel } from './panels.ts';
-import {
-  type Edit,
-  type Elements,
-  isPainted,
-  type Scenario,
-  type Sentence,
-  type Typed,
-  withField,
-  withinReach,
-} from './scenario.ts';
+import { type Edit, type Elements, isPainted, type Scenario, type Sentence, type Typed, withField } from './scenario.ts';
 import type { Topic } from './topics.ts';
-import { type State, Undo } from './undo.ts';
+import type { State } from './undo.ts';
 import { mostText, type Segmentation, textFields, type View } from './view.ts';
-import { Walk } from './walk.ts';
 
 export type { History, Topic };
 
@@ -43,23 +23,8 @@ export type { History, Topic };
 let carrying: typeof import('./carrying.ts') | null = null;
 
 /** The page's one state. Views read it and call its methods; they never write to one another. */
-export class Store extends Walk {
-  readonly core: Core;
-  scenario: Scenario;
-  view: View;
-  figure: Figure;
-  error: CoreError | null = null;
-  notice: Notice | null = null;
-  faults: readonly CoreError[] = [];
-  painting = false;
-  readonly address = new Address();
-  readonly undo = new Undo();
-  /** Loads what is needed beyond what every visit has. */
-  readonly #prepare: (needs: Needs) => Promise<void>;
+export class Store extends Computed {
   #remembered = new Map<Mechanism, State>();
-  #frame = 0;
-  #pushPending = false;
-  #loads = 0;
 
   static async open(core: Core, language: Language, hash: string, prepare: (needs: Needs) => Promise<void>): Promise<Store> {
     const load = (needs: Needs): Promise<boolean> =>
@@ -77,26 +42,10 @@ export class Store extends Walk {
     return example;
   }
 
-  private constructor(core: Core, opened: Opened, prepare: (needs: Needs) => Promise<void>) {
-    super();
-    this.core = core;
-    this.#prepare = prepare;
-    this.scenario = opened.scenario;
-    this.view = opened.view;
-    this.figure = opened.figure;
-    this.notice = opened.notice;
-    this.faults = opened.faults;
-  }
-
-  /** What the figure shows: a change that the core refuses leaves heading and figure as they are. */
-  get mechanism(): Mechanism {
-    return this.figure.scenario.mechanism;
-  }
-
   // What is computed
 
   set(path: string, value: unknown, history: History): void {
-    this.#change(withField(this.scenario, path, value), this.view, history);
+    this.change(withField(this.scenario, path, value), this.view, history);
   }
 
   /** A text field was typed into. */
@@ -121,7 +70,7 @@ export class Store extends Walk {
       const leaves = this.isOpening && !tokens.every(token => asked.includes(token));
       const now = leaves ? { ...exampleState(this.core, 'multi_head', 'en').scenario, tokens: asked, keys } : this.scenario;
       const scenario = carrying?.carry(this.core, now, field, tokens, origin) ?? { ...now, [field]: tokens, query: null };
-      this.#change(scenario, { ...this.view, [textFields[field]]: text }, history);
+      this.change(scenario, { ...this.view, [textFields[field]]: text }, history);
     };
     const { edits, weights, mask } = this.scenario;
     if (carrying || edits.length + mask.free.length + Object.keys(weights).length === 0) change();
@@ -139,18 +88,18 @@ export class Store extends Walk {
     const text = elementsText(elements, language);
     const view = { ...this.view, text };
     const tokens = split(this.core, text, view.segmentation);
-    this.#change({ ...this.scenario, elements, tokens, steps: null, edits: [], weights: {} }, view, 'push');
+    this.change({ ...this.scenario, elements, tokens, steps: null, edits: [], weights: {} }, view, 'push');
   }
 
   segmentBy(segmentation: Segmentation): void {
     const { scenario, view } = segmented(this.core, this, segmentation);
-    this.#change(scenario, view, 'push');
+    this.change(scenario, view, 'push');
   }
 
   /** Keys from a sentence of their own, or from that of the queries. */
   separateKeys(separate: boolean, language: Language): void {
     const { scenario, view } = withKeys(this.core, this, separate, language);
-    this.#change(scenario, view, 'push');
+    this.change(scenario, view, 'push');
   }
 
   /** Whether the page shows what it opened with, and no lesson explains it. */
@@ -163,13 +112,13 @@ export class Store extends Walk {
     const other = openingState(this.core, language === 'en' ? 'zh' : 'en');
     if (this.isOpening && JSON.stringify(this.scenario) === JSON.stringify(other.scenario)) {
       const { scenario, view } = openingState(this.core, language);
-      this.#change(scenario, { ...this.view, text: view.text }, 'replace');
+      this.change(scenario, { ...this.view, text: view.text }, 'replace');
     }
   }
 
   /** Changes the mechanism. Each keeps what was last computed with it; a sentence of the reader's own goes along. */
   async choose(mechanism: Mechanism, language: Language): Promise<void> {
-    if (!(await this.#load(this.#needs({ mechanism, gradients: false })))) return;
+    if (!(await this.load(this.needs({ mechanism, gradients: false })))) return;
     const here = this.mechanism;
     const { isOpening } = this;
     if (mechanism === here && !isOpening) return;
@@ -178,7 +127,7 @@ export class Store extends Walk {
     const { scenario, view } = entering(this.core, mechanism, language, this.#remembered.get(mechanism), last);
     this.painting = false;
     this.leave();
-    this.#change(scenario, { ...view, panel: this.view.panel, compared: this.view.compared, lesson: null }, 'push');
+    this.change(scenario, { ...view, panel: this.view.panel, compared: this.view.compared, lesson: null }, 'push');
   }
 
   /** Begins again, with the example or with what the lesson opens with; the seed stays. */
@@ -189,7 +138,7 @@ export class Store extends Walk {
     const { scenario, view } = lesson ? lessonState(core, lesson, language) : opening;
     this.painting = false;
     this.leave();
-    this.#change({ ...scenario, seed: this.figure.scenario.seed }, { ...view, panel, lesson }, 'push');
+    this.change({ ...scenario, seed: this.figure.scenario.seed }, { ...view, panel, lesson }, 'push');
   }
 
   async reset(hash: string, language: Language): Promise<void> {
@@ -206,34 +155,34 @@ export class Store extends Walk {
   /** Sets a number that the computation starts from by hand; null releases it. */
   edit({ node, row, column }: Cell, value: Typed | null): void {
     const matrix = this.figure.trace.givenName(node);
-    if (matrix) this.#change(withEdit(this.scenario, { matrix, row, column }, value), this.view, 'replace');
+    if (matrix) this.change(withEdit(this.scenario, { matrix, row, column }, value), this.view, 'replace');
   }
 
   /** Another figure altogether, as a lesson has it; one undoes it like any other change. */
   async openState({ scenario, view }: State): Promise<void> {
-    if (!(await this.#load(stateNeeds({ scenario, view })))) return;
+    if (!(await this.load(stateNeeds({ scenario, view })))) return;
     this.painting = false;
     this.leave();
-    this.#change(scenario, view, 'push');
+    this.change(scenario, view, 'push');
   }
 
   /** Whether the core that can do so is there. */
   async prepareInverse(): Promise<boolean> {
-    return this.#load(this.#needs({ gradients: true }));
+    return this.load(this.needs({ gradients: true }));
   }
 
   /** Sets several numbers by hand, in one step. */
   applyEdits(edits: readonly Edit[]): void {
     const change = (scenario: Scenario, { matrix, row, column, value }: Edit): Scenario =>
       withEdit(scenario, { matrix, row, column }, value);
-    this.#change(edits.reduce(change, this.scenario), this.view, 'push');
+    this.change(edits.reduce(change, this.scenario), this.view, 'push');
   }
 
   // How it is looked at
 
   /** Another place in the lessons. It changes nothing of the figure, and there is nothing to undo. */
   async learn(lesson: LessonPlace | null, history: History): Promise<void> {
-    if (lesson && !(await this.#load(this.#needs({ lesson: true })))) return;
+    if (lesson && !(await this.load(this.needs({ lesson: true })))) return;
     this.view = { ...this.view, lesson };
     this.writeLink(history);
     this.publish('figure');
@@ -249,7 +198,7 @@ export class Store extends Walk {
 
   /** Looks at the figure in another way. */
   async show(panel: Panel): Promise<void> {
-    if (!(await this.#load(this.#needs({ panel })))) return;
+    if (!(await this.load(this.needs({ panel })))) return;
     // What was loaded may be a core that knows more of the same figure.
     this.figure = figureOf(this.core, this.figure.scenario, this.figure.view, this.painting);
     this.notice = null;
@@ -259,26 +208,25 @@ export class Store extends Walk {
   /** Shows how fast a number grows with all others, in their place; null shows the numbers again. */
   async showGradients(cell: Cell | null): Promise<void> {
     const gradientOf = nameCell(this.figure.trace, cell);
-    if (!(await this.#load(this.#needs({ gradients: cell !== null })))) return;
-    this.#change(this.scenario, { ...this.view, gradientOf }, 'push');
+    if (!(await this.load(this.needs({ gradients: cell !== null })))) return;
+    this.change(this.scenario, { ...this.view, gradientOf }, 'push');
   }
 
   /** Shows how fast the loss grows with every number. */
   async showLossGradients(): Promise<void> {
-    if (!(await this.#load(this.#needs({ gradients: true })))) return;
-    this.#change({ ...this.scenario, loss: true }, { ...this.view, gradientOf: lossName }, 'push');
+    if (!(await this.load(this.needs({ gradients: true })))) return;
+    this.change({ ...this.scenario, loss: true }, { ...this.view, gradientOf: lossName }, 'push');
   }
 
   /** Goes a change back, or forth again. */
   step(direction: 'undo' | 'redo'): void {
     const state = this.undo[direction](this);
-    if (state)
-      this.#enter(state.scenario, { ...state.view, lesson: placeAfterUndo(this.view.lesson, state.view.lesson) }, 'push');
+    if (state) this.enter(state.scenario, { ...state.view, lesson: placeAfterUndo(this.view.lesson, state.view.lesson) }, 'push');
   }
 
   setPainting(painting: boolean): void {
     this.painting = painting;
-    this.#change(this.scenario, this.view, 'replace');
+    this.change(this.scenario, this.view, 'replace');
   }
 
   chooseHead(head: number): void {
@@ -287,95 +235,6 @@ export class Store extends Walk {
 
   /** The link to what is on screen. */
   link(): string {
-    return this.#link()();
-  }
-
-  // Inside
-
-  /** The link to this state, also after the next one has come. */
-  #link(): () => string {
-    const { core, view } = this;
-    const { scenario, view: computed } = this.figure;
-    const { text, keysText, targetsText, segmentation } = computed;
-    return () => writeLink(core, scenario, { ...view, text, keysText, targetsText, segmentation });
-  }
-
-  #change(wanted: Scenario, view: View, history: History): void {
-    const scenario = withinReach(this.core, wanted);
-    this.undo.record(this, { scenario, view }, history === 'replace');
-    this.#enter(scenario, view, history);
-  }
-
-  #enter(scenario: Scenario, view: View, history: History): void {
-    this.scenario = scenario;
-    this.view = view;
-    this.#pushPending ||= history === 'push';
-    this.#frame ||= requestAnimationFrame(() => this.#compute());
-  }
-
-  #compute(): void {
-    this.#frame = 0;
-    const history = this.#pushPending ? 'push' : 'replace';
-    this.#pushPending = false;
-    try {
-      this.figure = figureOf(this.core, this.scenario, this.view, this.painting);
-      this.error = null;
-      this.notice = null;
-      this.writeLink(history);
-    } catch (caught) {
-      if (isNotLoaded(caught)) {
-        void this.#computeWhole(history);
-        return;
-      }
-      this.error = placed(coreError(caught), this.scenario, this.figure);
-    }
-    this.publish('figure');
-  }
-
-  /** Once more, by a core that knows of what this one does not. */
-  async #computeWhole(history: History): Promise<void> {
-    if (!(await this.#load(this.#needs({ whole: true })))) return;
-    this.#pushPending ||= history === 'push';
-    this.#compute();
-  }
-
-  /** Opens the state of an address, after Back, Forward or a link typed into the address bar. */
-  async openAddress(hash: string, language: Language): Promise<void> {
-    // What was still to be computed or written belongs to the address that was left.
-    cancelAnimationFrame(this.#frame);
-    this.address.forget();
-    this.#frame = 0;
-    this.#pushPending = false;
-    await openHash(
-      this.core,
-      hash,
-      language,
-      needs => this.#load(needs),
-      opened => Object.assign(this, opened, { error: null, painting: false }).publish('figure'),
-    );
-  }
-
-  /** Whether all that is needed is there, and nothing else was asked for meanwhile; else the figure stays, and a notice says why. */
-  async #load(needs: Needs): Promise<boolean> {
-    const load = ++this.#loads;
-    try {
-      await this.#prepare(needs);
-      return load === this.#loads;
-    } catch (caught) {
-      console.warn(caught);
-      this.notice = 'notLoaded';
-      this.faults = [];
-      this.publish('figure');
-      return false;
-    }
-  }
-
-  #needs(change: Partial<Needs>): Needs {
-    const { panel, gradientOf, lesson } = this.view;
-    return { mechanism: this.mechanism, panel, gradients: gradientOf !== null, lesson: lesson !== null, ...change };
-  }
-
-  protected writeLink(history: History): void {
-    this.address.write(this.#link(), history);
+    return this.linkLater()();
   }
 }

@@ -1,0 +1,133 @@
+import { type Core, coreError, isNotLoaded } from '../core/module.ts';
+import type { CoreError, Mechanism } from '../core/types.ts';
+import type { Language } from '../text/catalogue.ts';
+import { Address, type History } from './address.ts';
+import { type Figure, figureOf, placed } from './figure.ts';
+import { type Needs, writeLink } from './link.ts';
+import { type Notice, type Opened, openHash } from './opening.ts';
+import { type Scenario, withinReach } from './scenario.ts';
+import { Undo } from './undo.ts';
+import type { View } from './view.ts';
+import { Walk } from './walk.ts';
+
+/** A scenario, how it is looked at, and the figure that was computed of both: whatever changes is computed in the next frame. */
+export abstract class Computed extends Walk {
+  readonly core: Core;
+  scenario: Scenario;
+  view: View;
+  figure: Figure;
+  error: CoreError | null = null;
+  notice: Notice | null = null;
+  faults: readonly CoreError[] = [];
+  painting = false;
+  readonly address = new Address();
+  readonly undo = new Undo();
+  /** Loads what is needed beyond what every visit has. */
+  readonly #prepare: (needs: Needs) => Promise<void>;
+  #frame = 0;
+  #pushPending = false;
+  #loads = 0;
+
+  protected constructor(core: Core, opened: Opened, prepare: (needs: Needs) => Promise<void>) {
+    super();
+    this.core = core;
+    this.#prepare = prepare;
+    this.scenario = opened.scenario;
+    this.view = opened.view;
+    this.figure = opened.figure;
+    this.notice = opened.notice;
+    this.faults = opened.faults;
+  }
+
+  /** What the figure shows: a change that the core refuses leaves heading and figure as they are. */
+  get mechanism(): Mechanism {
+    return this.figure.scenario.mechanism;
+  }
+
+  /** The link to this state, also after the next one has come. */
+  protected linkLater(): () => string {
+    const { core, view } = this;
+    const { scenario, view: computed } = this.figure;
+    const { text, keysText, targetsText, segmentation } = computed;
+    return () => writeLink(core, scenario, { ...view, text, keysText, targetsText, segmentation });
+  }
+
+  protected change(wanted: Scenario, view: View, history: History): void {
+    const scenario = withinReach(this.core, wanted);
+    this.undo.record(this, { scenario, view }, history === 'replace');
+    this.enter(scenario, view, history);
+  }
+
+  protected enter(scenario: Scenario, view: View, history: History): void {
+    this.scenario = scenario;
+    this.view = view;
+    this.#pushPending ||= history === 'push';
+    this.#frame ||= requestAnimationFrame(() => this.#compute());
+  }
+
+  #compute(): void {
+    this.#frame = 0;
+    const history = this.#pushPending ? 'push' : 'replace';
+    this.#pushPending = false;
+    try {
+      this.figure = figureOf(this.core, this.scenario, this.view, this.painting);
+      this.error = null;
+      this.notice = null;
+      this.writeLink(history);
+    } catch (caught) {
+      if (isNotLoaded(caught)) {
+        void this.#computeWhole(history);
+        return;
+      }
+      this.error = placed(coreError(caught), this.scenario, this.figure);
+    }
+    this.publish('figure');
+  }
+
+  /** Once more, by a core that knows of what this one does not. */
+  async #computeWhole(history: History): Promise<void> {
+    if (!(await this.load(this.needs({ whole: true })))) return;
+    this.#pushPending ||= history === 'push';
+    this.#compute();
+  }
+
+  /** Opens the state of an address, after Back, Forward or a link typed into the address bar. */
+  async openAddress(hash: string, language: Language): Promise<void> {
+    // What was still to be computed or written belongs to the address that was left.
+    cancelAnimationFrame(this.#frame);
+    this.address.forget();
+    this.#frame = 0;
+    this.#pushPending = false;
+    await openHash(
+      this.core,
+      hash,
+      language,
+      needs => this.load(needs),
+      opened => Object.assign(this, opened, { error: null, painting: false }).publish('figure'),
+    );
+  }
+
+  /** Whether all that is needed is there, and nothing else was asked for meanwhile; else the figure stays, and a notice says why. */
+  protected async load(needs: Needs): Promise<boolean> {
+    const load = ++this.#loads;
+    try {
+      await this.#prepare(needs);
+      return load === this.#loads;
+    } catch (caught) {
+      console.warn(caught);
+      this.notice = 'notLoaded';
+      this.faults = [];
+      this.publish('figure');
+      return false;
+    }
+  }
+
+  protected needs(change: Partial<Needs>): Needs {
+    const { panel, gradientOf, lesson } = this.view;
+    return { mechanism: this.mechanism, panel, gradients: gradientOf !== null, lesson: lesson !== null, ...change };
+  }
+
+  protected writeLink(history: History): void {
+    this.address.write(this.linkLater(), history);
+  }
+}
