@@ -12,7 +12,8 @@ export const moduleFolder = env.ATTENTION_WASM_DIR ?? resolve(root, 'build/wasm/
 /** Runs the command; `input` is its standard input. */
 export function attention(words, input = '') {
   const { status, stdout, stderr, error } = spawnSync(command, words, { encoding: 'utf8', input, maxBuffer: 1e8 });
-  if (error) throw error;
+  // A command that was asked wrongly may end before it has read what was written to it.
+  if (error && error.code !== 'EPIPE') throw error;
   return { status, stdout, stderr };
 }
 
