@@ -30,5 +30,5 @@ target_include_directories(attention_catch2 SYSTEM PUBLIC
   "${attention_headers}" "${CMAKE_CURRENT_BINARY_DIR}/catch2" PRIVATE "${catch2}/extras")
 target_compile_features(attention_catch2 PUBLIC cxx_std_20)
 target_compile_options(attention_catch2 PRIVATE -O1)  # it is compiled often and runs briefly
-set_target_properties(attention_catch2 PROPERTIES CXX_CLANG_TIDY "" EXPORT_COMPILE_COMMANDS OFF)
+set_target_properties(attention_catch2 PROPERTIES CXX_CLANG_TIDY "" EXPORT_COMPILE_COMMANDS OFF UNITY_BUILD OFF)
 add_library(Catch2::Catch2WithMain ALIAS attention_catch2)

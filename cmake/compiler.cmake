@@ -61,7 +61,10 @@ endif()
 
 # Warnings are for this project's own sources: an INTERFACE target would also reach those who use the library.
 function(attention_warnings)
-  add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion)
+  add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion)
+  if(NOT CMAKE_UNITY_BUILD)
+    add_compile_options(-Wshadow)  # by what stands in another file is no shadow
+  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     add_compile_options(-Wno-restrict)  # GCC 12 sees overlaps in any text + text (its bug 105651)
   endif()

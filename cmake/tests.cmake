@@ -40,7 +40,7 @@ endfunction()
 file(GLOB_RECURSE cpp CONFIGURE_DEPENDS "${root}/src/*.[ch]pp" "${root}/bindings/*.[ch]pp" "${root}/tests/*.[ch]pp")
 attention_test(format.cpp COMMAND "${CLANG_FORMAT}" --dry-run -Werror ${cpp})
 attention_test(lint.cpp SERIAL SECONDS 1800
-  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/native" "${stamps}/tidy.json" src,tests
+  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/sanitized" "${stamps}/tidy.json" src,tests
           -Wno-unknown-warning-option)  # the build may be GCC's
 execute_process(COMMAND "$ENV{ATTENTION_EMSCRIPTEN}/em-config" CACHE OUTPUT_VARIABLE cache OUTPUT_STRIP_TRAILING_WHITESPACE)
 set(sysroot "${cache}/sysroot")

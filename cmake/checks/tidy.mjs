@@ -2,6 +2,7 @@
 //   node tidy.mjs <clang-tidy> <build tree> <memory file> <folder,folder...> [argument for the compiler...]
 //
 // A file that was clean is not looked at again until it, its compile command, a header of ours in it or the rules change.
+// In a unity build a file is one of CMake's that includes several sources; they share the time that the headers take.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
@@ -36,8 +37,15 @@ function headersOf({ directory, command }) {
   }
 }
 
-const commands = JSON.parse(readFileSync(join(tree, 'compile_commands.json'), 'utf8'));
-const sources = commands.filter(({ file }) => looked.some(room => file.startsWith(room)));
+/** The sources that a file of the build tree includes, or the file itself. */
+const partsOf = file =>
+  file.startsWith(tree) ? [...readFileSync(file, 'utf8').matchAll(/^#include "([^"]+)"/gm)].map(([, path]) => path) : [file];
+
+const commands = JSON.parse(readFileSync(join(tree, 'compile_commands.json'), 'utf8')).map(entry => ({
+  ...entry,
+  parts: partsOf(entry.file),
+}));
+const sources = commands.filter(({ parts }) => parts.some(part => looked.some(room => part.startsWith(room))));
 if (sources.length === 0) {
   console.error(`No source of ${argv[5]} is in ${tree}/compile_commands.json.`);
   exit(1);
@@ -61,13 +69,13 @@ const look = file =>
 const now = {};
 const waiting = [];
 for (const source of sources) {
-  const { file, command } = source;
-  const contents = [file, ...headersOf(source)].map(path => path + readFileSync(path, 'utf8'));
+  const { file, command, parts } = source;
+  const contents = [...parts, ...headersOf(source)].map(path => path + readFileSync(path, 'utf8'));
   const state = hash(clangTidy, rules, ...extra, command, ...contents);
   if (clean[file] === state) now[file] = state;
-  else waiting.push({ file, state });
+  else waiting.push({ file, parts, state });
 }
-console.log(`${sources.length} sources, ${waiting.length} of them to look at`);
+console.log(`${sources.length} files, ${waiting.length} of them to look at`);
 
 let bad = 0;
 async function worker() {
@@ -75,7 +83,7 @@ async function worker() {
     const started = Date.now();
     const complaint = await look(next.file);
     console.log(
-      `${complaint ? 'FAILED' : 'clean '} ${relative(root, next.file)} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+      `${complaint ? 'FAILED' : 'clean '} ${next.parts.map(part => relative(root, part)).join(' ')} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
     );
     if (complaint) {
       bad += 1;

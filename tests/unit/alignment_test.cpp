@@ -12,27 +12,27 @@ using reference::table;
 
 namespace {
 
-constexpr std::size_t source = 4;      // S
-constexpr std::size_t width = 3;       // of the states
-constexpr std::size_t word_width = 2;  // of the target's embeddings
-constexpr std::size_t words = 5;       // in the vocabulary
+constexpr std::size_t source = 4;       // S
+constexpr std::size_t state_width = 3;  // of the states
+constexpr std::size_t word_width = 2;   // of the target's embeddings
+constexpr std::size_t words = 5;        // in the vocabulary
 
 /// A translation of four source words, with all that the decoders need.
 struct Translation {
   Graph graph;
-  Value encodings = leaf(source, width, 1);
-  Value initial = leaf(1, width, 2);
+  Value encodings = leaf(source, state_width, 1);
+  Value initial = leaf(1, state_width, 2);
   Value teacher = leaf(3, word_width, 3);
   Value embeddings = leaf(words, word_width, 4);
 
   Value leaf(std::size_t rows, std::size_t columns, std::uint32_t seed) {
     return graph.given(random_matrix(rows, columns, seed), {Stage::parameter});
   }
-  AdditiveScore score() { return {leaf(6, width, 5), leaf(6, width, 6), leaf(1, 6, 7)}; }
+  AdditiveScore score() { return {leaf(6, state_width, 5), leaf(6, state_width, 6), leaf(1, 6, 7)}; }
   CellParameters cell(RecurrentCell kind, std::size_t in) {
     const bool gated = kind == RecurrentCell::gated;
-    CellParameters parameters{kind, leaf(3 * width, in, 8), leaf((gated ? 2 : 3) * width, width, 9)};
-    if (gated) parameters.candidate_hh = leaf(width, width, 10);
+    CellParameters parameters{kind, leaf(3 * state_width, in, 8), leaf((gated ? 2 : 3) * state_width, state_width, 9)};
+    if (gated) parameters.candidate_hh = leaf(state_width, state_width, 10);
     return parameters;
   }
   [[nodiscard]] Table of(Value value) const { return table(graph.matrix(value)); }
@@ -55,7 +55,7 @@ TEST_CASE("Bahdanau's decoder: every step equals the reference, with its own uni
   for (const RecurrentCell kind : {RecurrentCell::gated, RecurrentCell::gru}) {
     Translation t;
     const AdditiveScore score = t.score();
-    const CellParameters cell = t.cell(kind, word_width + width);
+    const CellParameters cell = t.cell(kind, word_width + state_width);
     const Decoded got =
         decode_bahdanau(t.graph, t.encodings, {t.initial}, score, cell, {.steps = 3, .forced = t.teacher});
 
@@ -83,16 +83,17 @@ TEST_CASE("Bahdanau's decoder: every step equals the reference, with its own uni
 
 TEST_CASE("Luong's decoder: greedy, it is fed its own words and its attentional states", "[alignment]") {
   Translation t;
-  const LuongParameters parameters{ConcatScore{t.leaf(6, 2 * width, 5), t.leaf(1, 6, 7)},
-                                   t.cell(RecurrentCell::gru, word_width + width), t.leaf(width, 2 * width, 11)};
-  const TargetVocabulary vocabulary{t.embeddings, t.leaf(words, width, 12), t.leaf(1, words, 13)};
+  const LuongParameters parameters{ConcatScore{t.leaf(6, 2 * state_width, 5), t.leaf(1, 6, 7)},
+                                   t.cell(RecurrentCell::gru, word_width + state_width),
+                                   t.leaf(state_width, 2 * state_width, 11)};
+  const TargetVocabulary vocabulary{t.embeddings, t.leaf(words, state_width, 12), t.leaf(1, words, 13)};
   const Decoded got = decode_luong(t.graph, t.encodings, {t.initial}, parameters,
                                    {.steps = 4, .start = t.leaf(1, word_width, 14), .vocabulary = vocabulary});
 
-  const Table whole = table(random_matrix(6, 2 * width, 5));
+  const Table whole = table(random_matrix(6, 2 * state_width, 5));
   Row state = t.of(t.initial)[0];
   Row input = table(random_matrix(1, word_width, 14))[0];
-  Row fed(width, 0.0);
+  Row fed(state_width, 0.0);
   double log_probability = 0;
   Table attentional;
   for (std::size_t step = 0; step < 4; ++step) {
@@ -118,9 +119,9 @@ TEST_CASE("Luong's decoder: greedy, it is fed its own words and its attentional 
 
 TEST_CASE("the plain decoder: one context, whatever the step", "[alignment]") {
   Translation t;
-  const Value context = t.leaf(1, width, 20);
-  const CellParameters cell = t.cell(RecurrentCell::gru, word_width + width);
-  const TargetVocabulary vocabulary{t.embeddings, t.leaf(words, 2 * width, 12)};
+  const Value context = t.leaf(1, state_width, 20);
+  const CellParameters cell = t.cell(RecurrentCell::gru, word_width + state_width);
+  const TargetVocabulary vocabulary{t.embeddings, t.leaf(words, 2 * state_width, 12)};
   const Decoded got =
       decode_fixed(t.graph, context, {t.initial}, cell, {.steps = 3, .forced = t.teacher, .vocabulary = vocabulary});
   Row state = t.of(t.initial)[0];
@@ -142,7 +143,7 @@ TEST_CASE("decoders: hidden source words get no weight, and why is known", "[ali
   const AdditiveScore score = t.score();
   const Value mask = add_mask(t.graph, make_mask({.padding = 2}, 1, source), Axis::step);
   const Decoded got =
-      decode_bahdanau(t.graph, t.encodings, {t.initial}, score, t.cell(RecurrentCell::gru, word_width + width),
+      decode_bahdanau(t.graph, t.encodings, {t.initial}, score, t.cell(RecurrentCell::gru, word_width + state_width),
                       {.steps = 2, .forced = t.teacher, .mask = mask});
   REQUIRE(t.graph.matrix(got.weights.value())(1, 3) == 0.0F);
   const Value masked = t.graph.node(t.graph.node(got.weights.value()).inputs[1]).inputs[0];
@@ -151,10 +152,10 @@ TEST_CASE("decoders: hidden source words get no weight, and why is known", "[ali
 
 TEST_CASE("decoders: what they cannot do without is asked for", "[alignment]") {
   Translation t;
-  const CellParameters cell = t.cell(RecurrentCell::gru, word_width + width);
+  const CellParameters cell = t.cell(RecurrentCell::gru, word_width + state_width);
   const auto code = [&](const DecodeOptions& options) {
     try {
-      decode_fixed(t.graph, t.leaf(1, width, 20), {t.initial}, cell, options);
+      decode_fixed(t.graph, t.leaf(1, state_width, 20), {t.initial}, cell, options);
     } catch (const Error& error) {
       return error.code();
     }

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
-#include <limits>
 
 #include "unit/check.hpp"
+#include "unit/special.hpp"
 
 using namespace attention;
+using check::infinity;
+using check::not_a_number;
 using check::random_matrix;
 using reference::Row;
 using reference::Table;
@@ -15,9 +17,6 @@ using reference::table;
 // fill with a number, with other conventions for rows that may attend nothing, and switched off.
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// Softmax as a formula says it, in double precision, of scores that were filled; nothing but -infinity is a
 /// convention.

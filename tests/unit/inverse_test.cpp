@@ -42,14 +42,14 @@ double norm_of(const Inverse& inverse) {
   return std::sqrt(sum);
 }
 
-struct Case {
+struct Wish {
   const char* fields;
   Stage stage;
   double wanted;
   InverseVariable variable;
 };
 
-const Case cases[]{
+const Wish wishes[]{
     {R"("mechanism":"self_attention")", Stage::weights, 0.8, {"W_q"}},
     {R"("mechanism":"self_attention")", Stage::weights, 0.05, {"W_k"}},
     {R"("mechanism":"self_attention")", Stage::output, 1.5, {"W_v"}},
@@ -66,16 +66,16 @@ const Case cases[]{
     {R"("mechanism":"multi_head","width":4,"heads":2)", Stage::weights, 0.75, {"embeddings", 1, 1}},
 };
 
-Scenario scenario_of(const Case& tried) {
+Scenario scenario_for(const Wish& tried) {
   return read_scenario(R"({"version":1,"tokens":["the","dog","ran"],)" + std::string(tried.fields) + "}");
 }
 
 }  // namespace
 
 TEST_CASE("inverse: the number that is wanted is reached by the edits, and by none that are smaller", "[inverse]") {
-  for (const Case& tried : cases) {
+  for (const Wish& tried : wishes) {
     INFO(tried.fields << " " << name_of(tried.stage) << " " << tried.wanted << " by " << tried.variable.matrix);
-    const Scenario scenario = scenario_of(tried);
+    const Scenario scenario = scenario_for(tried);
     const std::size_t row = scenario.mechanism == Mechanism::soft ? 0 : 1;
     const CellReference cell = cell_of(scenario, tried.stage, row, 0);
     const Inverse got = invert(scenario, cell, tried.wanted, tried.variable);
@@ -128,7 +128,7 @@ TEST_CASE("inverse: the number that is wanted is reached by the edits, and by no
 }
 
 TEST_CASE("inverse: a number that is as wanted needs no change", "[inverse]") {
-  const Scenario scenario = scenario_of(cases[0]);
+  const Scenario scenario = scenario_for(wishes[0]);
   const CellReference cell = cell_of(scenario, Stage::weights, 1, 0);
   const Inverse got = invert(scenario, cell, value_at(scenario, cell), {"W_q"});
   REQUIRE(got.outcome == InverseOutcome::reached);
@@ -137,7 +137,7 @@ TEST_CASE("inverse: a number that is as wanted needs no change", "[inverse]") {
 }
 
 TEST_CASE("inverse: what cannot be had is said", "[inverse]") {
-  const Scenario scenario = scenario_of(cases[0]);
+  const Scenario scenario = scenario_for(wishes[0]);
   const CellReference weight = cell_of(scenario, Stage::weights, 1, 0);
   for (const double wanted : {0.0, 1.0, 1.5, -0.2})
     REQUIRE(invert(scenario, weight, wanted, {"W_q"}).outcome == InverseOutcome::out_of_range);

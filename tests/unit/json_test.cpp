@@ -9,7 +9,7 @@
 #include "text/random.hpp"
 
 using namespace attention;
-using Reference = nlohmann::ordered_json;
+using Nlohmann = nlohmann::ordered_json;
 
 namespace {
 
@@ -36,11 +36,11 @@ std::size_t significant_digits(const std::string& number) {
 void require_number(const std::string& text) {
   INFO(text);
   const double number = parse_json(text).number();
-  REQUIRE(std::bit_cast<std::uint64_t>(number) == std::bit_cast<std::uint64_t>(Reference::parse(text).get<double>()));
+  REQUIRE(std::bit_cast<std::uint64_t>(number) == std::bit_cast<std::uint64_t>(Nlohmann::parse(text).get<double>()));
   const std::string written = write_number(number);
   INFO(written);
-  REQUIRE(Reference::parse(written).get<double>() == number);
-  REQUIRE(significant_digits(written) <= significant_digits(Reference(number).dump()));
+  REQUIRE(Nlohmann::parse(written).get<double>() == number);
+  REQUIRE(significant_digits(written) <= significant_digits(Nlohmann(number).dump()));
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ TEST_CASE("json: what is not JSON is refused where it is wrong", "[json]") {
                            "[1]x"}) {
     INFO(text);
     REQUIRE_FALSE(accepts(text));
-    REQUIRE_FALSE(Reference::accept(text));
+    REQUIRE_FALSE(Nlohmann::accept(text));
   }
   REQUIRE(accepts(std::string(32, '[') + std::string(32, ']')));
   REQUIRE_FALSE(accepts(std::string(33, '[') + std::string(33, ']')));
@@ -120,7 +120,7 @@ TEST_CASE("json: any damage to a text is judged as by another parser", "[json]")
       std::string text = whole;
       text[i] = byte;
       INFO(text);
-      REQUIRE(accepts(text) == Reference::accept(text));
+      REQUIRE(accepts(text) == Nlohmann::accept(text));
     }
     REQUIRE_FALSE(accepts(whole.substr(0, i)));
   }
@@ -155,8 +155,8 @@ TEST_CASE("json: numbers are the nearest doubles, and written with the fewest di
   Random random(1, "json");
   for (int i = 0; i < 20'000; ++i) {
     const auto number = std::bit_cast<double>(random.next());
-    if (std::isfinite(number)) require_number(Reference(number).dump());
-    require_number(Reference(static_cast<double>(random.normal())).dump());
+    if (std::isfinite(number)) require_number(Nlohmann(number).dump());
+    require_number(Nlohmann(static_cast<double>(random.normal())).dump());
   }
 }
 
@@ -174,5 +174,5 @@ TEST_CASE("json: numbers are written as JavaScript writes them", "[json]") {
   REQUIRE(write_number(1e20) == "100000000000000000000");
   REQUIRE(write_number(1e21) == "1e+21");
   REQUIRE(write_number(1.5e300) == "1.5e+300");
-  REQUIRE(Json(std::numeric_limits<double>::infinity()).dump() == "null");
+  REQUIRE(Nlohmann(std::numeric_limits<double>::infinity()).dump() == "null");
 }

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
-#include <limits>
 #include <vector>
 
+#include "unit/special.hpp"
+
 namespace kernels = attention::kernels;
+using check::infinity;
+using check::not_a_number;
 
 namespace {
-
-constexpr float infinity = std::numeric_limits<float>::infinity();
-constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
 /// Lengths around every lane count there is, and odd starts: `skip` numbers before the first.
 template <class Check>

@@ -12,15 +12,15 @@ namespace {
 
 constexpr std::size_t steps = 4;
 constexpr std::size_t positions = 9;
-constexpr std::size_t width = 3;
+constexpr std::size_t local_width = 3;
 
 struct Local {
   Graph graph;
-  Value states = graph.given(random_matrix(steps, width, 1), {});
-  Value encodings = graph.given(random_matrix(positions, width, 2), {});
+  Value states = graph.given(random_matrix(steps, local_width, 1), {});
+  Value encodings = graph.given(random_matrix(positions, local_width, 2), {});
   LocalOptions options{.alignment = Alignment::predictive,
                        .half_window = 2,
-                       .position_weight = graph.given(random_matrix(5, width, 3), {}),
+                       .position_weight = graph.given(random_matrix(5, local_width, 3), {}),
                        .position_v = graph.given(random_matrix(1, 5, 4), {})};
 
   /// p_t of one step.
@@ -82,8 +82,8 @@ TEST_CASE("local attention, predictive: every reading of the article equals the 
 
 TEST_CASE("local attention, monotonic: a window around the step, nothing beyond the end", "[local]") {
   Graph graph;
-  const Value states = graph.given(random_matrix(3, width, 1), {});
-  const Value encodings = graph.given(random_matrix(5, width, 2), {});
+  const Value states = graph.given(random_matrix(3, local_width, 1), {});
+  const Value encodings = graph.given(random_matrix(5, local_width, 2), {});
   const LocalAttention got = attend_locally(graph, states, encodings, DotScore{}, {.half_window = 1, .first_step = 4});
   const Matrix& weights = graph.matrix(got.weights);
   for (std::size_t j = 0; j < 5; ++j) {

@@ -10,19 +10,19 @@ using reference::table;
 
 namespace {
 
-constexpr std::size_t width = 3;
+constexpr std::size_t element_width = 3;
 
 struct Network {
   Graph graph;
-  Value elements = graph.given(random_matrix(5, width, 1), {Stage::embeddings, Axis::key});
+  Value elements = graph.given(random_matrix(5, element_width, 1), {Stage::embeddings, Axis::key});
   Value encodings = graph.given(random_matrix(5, 4, 2), {Stage::encodings, Axis::key});
-  Value start = graph.given(random_matrix(1, width, 3), {});
-  Value initial = graph.given(random_matrix(1, width, 4), {});
-  PointerParameters parameters{
-      graph.given(random_matrix(6, 4, 5), {}),
-      graph.given(random_matrix(6, width, 6), {}),
-      graph.given(random_matrix(1, 6, 7), {}),
-      {RecurrentCell::gru, graph.given(random_matrix(9, width, 8), {}), graph.given(random_matrix(9, width, 9), {})}};
+  Value start = graph.given(random_matrix(1, element_width, 3), {});
+  Value initial = graph.given(random_matrix(1, element_width, 4), {});
+  PointerParameters parameters{graph.given(random_matrix(6, 4, 5), {}),
+                               graph.given(random_matrix(6, element_width, 6), {}),
+                               graph.given(random_matrix(1, 6, 7), {}),
+                               {RecurrentCell::gru, graph.given(random_matrix(9, element_width, 8), {}),
+                                graph.given(random_matrix(9, element_width, 9), {})}};
 
   Pointer run(const PointerOptions& options) {
     return point(graph, elements, encodings, start, {initial}, parameters, options);

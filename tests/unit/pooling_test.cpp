@@ -12,11 +12,11 @@ using reference::table;
 
 namespace {
 
-constexpr std::size_t width = 4;
+constexpr std::size_t level_width = 4;
 
 struct Level {
   Matrix weight, bias, query;
-  explicit Level(std::uint32_t seed, std::size_t states = width)
+  explicit Level(std::uint32_t seed, std::size_t states = level_width)
       : weight(random_matrix(3, states, seed)),
         bias(random_matrix(1, 3, seed + 1)),
         query(random_matrix(1, 3, seed + 2)) {}
@@ -40,7 +40,7 @@ struct Level {
 TEST_CASE("pooling: equals the reference; padding has no part in it", "[pooling]") {
   for (const std::size_t length : {5U, 3U, 1U}) {
     Graph graph;
-    Matrix states = random_matrix(5, width, 1);
+    Matrix states = random_matrix(5, level_width, 1);
     const Level level(2);
     const auto expected = level.pool(table(states), length);
     if (length < 5) states(4, 0) = std::numeric_limits<float>::quiet_NaN();
@@ -53,8 +53,8 @@ TEST_CASE("pooling: equals the reference; padding has no part in it", "[pooling]
 
 TEST_CASE("pooling a document: words, then sentences, of different lengths", "[pooling]") {
   Graph graph;
-  const std::vector<Matrix> sentences{random_matrix(3, width, 1), random_matrix(3, width, 2),
-                                      random_matrix(3, width, 3)};
+  const std::vector<Matrix> sentences{random_matrix(3, level_width, 1), random_matrix(3, level_width, 2),
+                                      random_matrix(3, level_width, 3)};
   const std::vector<std::size_t> lengths{3, 1, 2};
   const Level words(10);
   const Level document(20);
@@ -95,8 +95,8 @@ TEST_CASE("pooling a document: cells read what is no padding, from both ends", "
 TEST_CASE("pooling a document: lengths and sentences must fit", "[pooling]") {
   Graph graph;
   const HierarchyParameters parameters{Level(10).in(graph), Level(20).in(graph)};
-  const Value three = graph.given(random_matrix(3, width, 1), {});
-  const Value two = graph.given(random_matrix(2, width, 1), {});
+  const Value three = graph.given(random_matrix(3, level_width, 1), {});
+  const Value two = graph.given(random_matrix(2, level_width, 1), {});
   REQUIRE_THROWS_AS(pool_document(graph, {}, parameters), Error);
   REQUIRE_THROWS_AS(pool_document(graph, {three, two}, parameters), Error);
   REQUIRE_THROWS_AS(pool_document(graph, {three}, parameters, {1, 2}), Error);

@@ -20,13 +20,13 @@ std::string tokens_of(std::size_t number) {
   return list + "]";
 }
 
-Scenario scenario_of(const std::string& mechanism, const std::string& fields, std::size_t number = seven) {
+Scenario long_scenario(const std::string& mechanism, const std::string& fields, std::size_t number = seven) {
   return read_scenario(R"({"version":1,"mechanism":")" + mechanism + R"(","tokens":)" + tokens_of(number) + fields +
                        "}");
 }
 
 /// The last node of a stage and head.
-const Matrix& last_of(const Graph& graph, Stage stage, int head) {
+const Matrix& last_matrix(const Graph& graph, Stage stage, int head) {
   for (std::size_t i = graph.size(); i-- > 0;)
     if (graph.node({i}).label.stage == stage && graph.node({i}).head == head) return graph.matrix({i});
   FAIL("no such stage");
@@ -42,13 +42,13 @@ void require_row(const Matrix& one, const Matrix& all, std::size_t row) {
   }
 }
 
-struct Case {
+struct LongInput {
   const char* mechanism;
   const char* fields;
   bool streams = true;
 };
 
-constexpr Case cases[] = {
+constexpr LongInput inputs[] = {
     {"key_value", ""},
     {"key_value", R"(,"keys":["x","y","z","u","v"],"score":"dot","bias":true,"temperature":0.7)"},
     {"key_value", R"(,"keys":["x","y"],"position":"learned")"},
@@ -73,51 +73,51 @@ constexpr Case cases[] = {
 }  // namespace
 
 TEST_CASE("query: a row alone has the bits that it has among the others", "[query]") {
-  for (const Case& given : cases) {
+  for (const LongInput& given : inputs) {
     INFO(given.mechanism << given.fields);
-    Scenario scenario = scenario_of(given.mechanism, given.fields);
+    Scenario scenario = long_scenario(given.mechanism, given.fields);
     const Run all = run(scenario);
     const bool heads = scenario.mechanism == Mechanism::multi_head;
     for (std::size_t row = 0; row < seven; ++row) {
       scenario.query = row;
       const Run one = run(read_scenario(write_scenario(scenario)));
       for (const Stage stage : {Stage::scores, Stage::weights, Stage::output})
-        require_row(last_of(one.graph, stage, heads ? 1 : Graph::common),
-                    last_of(all.graph, stage, heads ? 1 : Graph::common), row);
-      if (heads) require_row(last_of(one.graph, Stage::result, -1), last_of(all.graph, Stage::result, -1), row);
+        require_row(last_matrix(one.graph, stage, heads ? 1 : Graph::common),
+                    last_matrix(all.graph, stage, heads ? 1 : Graph::common), row);
+      if (heads) require_row(last_matrix(one.graph, Stage::result, -1), last_matrix(all.graph, Stage::result, -1), row);
     }
   }
 }
 
 TEST_CASE("query: streaming attention gives the outputs of all rows", "[query]") {
-  for (const Case& given : cases) {
+  for (const LongInput& given : inputs) {
     INFO(given.mechanism << given.fields);
-    const Scenario scenario = scenario_of(given.mechanism, given.fields);
+    const Scenario scenario = long_scenario(given.mechanism, given.fields);
     const std::optional<Matrix> streamed = stream_output(scenario);
     REQUIRE(streamed.has_value() == given.streams);
     if (!streamed) continue;
     const Run all = run(scenario);
     const bool heads = scenario.mechanism == Mechanism::multi_head;
-    const Matrix& output = last_of(all.graph, heads ? Stage::heads : Stage::output, Graph::common);
+    const Matrix& output = last_matrix(all.graph, heads ? Stage::heads : Stage::output, Graph::common);
     REQUIRE(shape_of(*streamed) == shape_of(output));
     for (std::size_t i = 0; i < seven; ++i)
       for (std::size_t j = 0; j < shape_of(output).columns; ++j)
         REQUIRE((std::abs((*streamed)(i, j) - output(i, j)) < 1e-5F));
   }
-  REQUIRE_FALSE(stream_output(scenario_of("pointer", "")).has_value());
+  REQUIRE_FALSE(stream_output(long_scenario("pointer", "")).has_value());
 }
 
 TEST_CASE("query: memory grows with the tokens, and not with their square", "[query]") {
   const auto numbers = [](std::size_t number) {
-    return estimate_numbers(scenario_of("multi_head", R"(,"query":0)", number));
+    return estimate_numbers(long_scenario("multi_head", R"(,"query":0)", number));
   };
   REQUIRE(numbers(4096) < 9 * numbers(512));
-  Scenario scenario = scenario_of("multi_head", R"(,"query":4000,"mask":{"causal":true})", 4096);
+  Scenario scenario = long_scenario("multi_head", R"(,"query":4000,"mask":{"causal":true})", 4096);
   const Run one = run(scenario);
   std::size_t held = 0;
   for (std::size_t i = 0; i < one.graph.size(); ++i) held += one.graph.matrix({i}).size();
   REQUIRE(held < numbers(4096));
-  const Matrix& weights = last_of(one.graph, Stage::weights, 0);
+  const Matrix& weights = last_matrix(one.graph, Stage::weights, 0);
   REQUIRE((weights(0, 4001) == 0.0F));
   REQUIRE((weights(0, 4000) > 0.0F));
 }
@@ -125,7 +125,7 @@ TEST_CASE("query: memory grows with the tokens, and not with their square", "[qu
 TEST_CASE("query: wrong ones are refused", "[query]") {
   const auto path_of_error = [](const std::string& fields, std::size_t number) -> std::string {
     try {
-      run(scenario_of("masked", fields, number));
+      run(long_scenario("masked", fields, number));
     } catch (const Error& error) {
       return error.path();
     }

@@ -10,15 +10,16 @@
 #include <vector>
 
 #include "unit/architectures.hpp"
+#include "unit/special.hpp"
 
 namespace kernels = attention::kernels;
+using check::infinity;
+using check::not_a_number;
 using kernels::Architecture;
 
 namespace {
 
-constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr double beyond = std::numeric_limits<double>::infinity();
-constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
 kernels::Rows row(const std::vector<float>& x) { return {x.data(), 1, x.size(), x.size()}; }
 kernels::MutableRows row(std::vector<float>& x) { return {x.data(), 1, x.size(), x.size()}; }
@@ -89,7 +90,7 @@ void require_within_two_units(Function function, double (*exact)(double)) {
   });
 }
 
-struct Matrix {
+struct Numbers {
   std::size_t rows, columns;
   std::vector<float> numbers;
 
@@ -97,8 +98,8 @@ struct Matrix {
   [[nodiscard]] kernels::MutableRows write() { return {numbers.data(), rows, columns, columns}; }
 };
 
-Matrix random_matrix(std::mt19937& engine, std::size_t rows, std::size_t columns, double size) {
-  Matrix matrix{rows, columns, std::vector<float>(rows * columns)};
+Numbers random_numbers(std::mt19937& engine, std::size_t rows, std::size_t columns, double size) {
+  Numbers matrix{rows, columns, std::vector<float>(rows * columns)};
   std::uniform_real_distribution<double> distribution(-size, size);
   for (float& number : matrix.numbers) number = static_cast<float>(distribution(engine));
   return matrix;
@@ -109,12 +110,12 @@ template <class Call, class Wanted>
 void require_rows(const Call& call, const Wanted& wanted) {
   std::mt19937 engine(1);
   for (std::size_t columns = 1; columns <= 70; ++columns) {
-    const Matrix x = random_matrix(engine, 3, columns, columns % 3 == 0 ? 60.0 : 2.0);
+    const Numbers x = random_numbers(engine, 3, columns, columns % 3 == 0 ? 60.0 : 2.0);
     check::on_each_architecture([&](Architecture architecture) {
       INFO(columns << " columns on " << kernels::architecture_name(architecture));
-      Matrix y{3, columns, std::vector<float>(3 * columns)};
+      Numbers y{3, columns, std::vector<float>(3 * columns)};
       call(x.read(), y.write(), architecture);
-      Matrix in_place = x;
+      Numbers in_place = x;
       call(in_place.read(), in_place.write(), architecture);
       REQUIRE(in_place.numbers == y.numbers);
       for (std::size_t i = 0; i < 3; ++i) {

@@ -9,9 +9,11 @@ using namespace attention;
 
 namespace {
 
-Run run_of(const std::string& fields) { return run(read_scenario(R"({"version":1,"loss":true,)" + fields + "}")); }
+Run run_with_loss(const std::string& fields) {
+  return run(read_scenario(R"({"version":1,"loss":true,)" + fields + "}"));
+}
 
-const Graph::Node& last_of(const Graph& graph, Stage stage) {
+const Graph::Node& last_node(const Graph& graph, Stage stage) {
   for (std::size_t i = graph.size(); i-- > 0;)
     if (graph.node({i}).label.stage == stage) return graph.node({i});
   FAIL("no " << name_of(stage));
@@ -28,7 +30,7 @@ double expected_loss(const Matrix& distribution, const std::vector<std::size_t>&
 void require_loss(const Run& got, Stage stage, const std::vector<std::size_t>& targets) {
   const Matrix& loss = got.graph.matrix({got.graph.size() - 1});
   REQUIRE(loss.size() == 1);
-  REQUIRE(std::abs(loss(0, 0) - expected_loss(last_of(got.graph, stage).matrix, targets)) < 1e-5);
+  REQUIRE(std::abs(loss(0, 0) - expected_loss(last_node(got.graph, stage).matrix, targets)) < 1e-5);
   check::require_explanations(got.graph);
   const std::vector<Matrix> gradients = got.graph.backward({{got.graph.size() - 1}, 0, 0});
   double size = 0;
@@ -43,17 +45,17 @@ TEST_CASE("scenario: the loss of a decoder is the cross entropy with its targets
     INFO(mechanism);
     const std::string start =
         "\"mechanism\":\"" + std::string(mechanism) + R"(","tokens":["a","b"],"targets":["x","y","x"])";
-    require_loss(run_of(start), Stage::distribution, {0, 1, 0});
-    require_loss(run_of(start + R"(,"steps":2)"), Stage::distribution, {0, 1});
-    require_loss(run_of(start + R"(,"steps":5,"teacher_forced":false)"), Stage::distribution, {0, 1, 0});
+    require_loss(run_with_loss(start), Stage::distribution, {0, 1, 0});
+    require_loss(run_with_loss(start + R"(,"steps":2)"), Stage::distribution, {0, 1});
+    require_loss(run_with_loss(start + R"(,"steps":5,"teacher_forced":false)"), Stage::distribution, {0, 1, 0});
   }
 }
 
 TEST_CASE("scenario: a pointer network with a loss is led through what it should point at", "[scenario]") {
-  const Run sorted = run_of(R"("mechanism":"pointer","elements":"numbers","tokens":["3","-1","2"])");
+  const Run sorted = run_with_loss(R"("mechanism":"pointer","elements":"numbers","tokens":["3","-1","2"])");
   REQUIRE(sorted.order == std::vector<std::size_t>{1, 2, 0});
   require_loss(sorted, Stage::weights, {1, 2, 0});
-  const Run words = run_of(R"("mechanism":"pointer","tokens":["a","b","c"],"steps":2)");
+  const Run words = run_with_loss(R"("mechanism":"pointer","tokens":["a","b","c"],"steps":2)");
   REQUIRE(words.order == std::vector<std::size_t>{0, 1});
   require_loss(words, Stage::weights, {0, 1});
 }

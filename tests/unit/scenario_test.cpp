@@ -13,7 +13,7 @@ std::string scenario(const std::string& fields) {
   return R"({"version":1,"mechanism":"multi_head","tokens":["a","b","c"])" + fields + "}";
 }
 
-std::vector<Value> of_stage(const Graph& graph, Stage stage) {
+std::vector<Value> nodes_of(const Graph& graph, Stage stage) {
   std::vector<Value> found;
   for (std::size_t i = 0; i < graph.size(); ++i)
     if (graph.node({i}).label.stage == stage) found.push_back({i});
@@ -102,7 +102,7 @@ TEST_CASE("scenario: keys of another width than the tokens", "[scenario]") {
     const Run result = run(read_scenario(R"({"version":1,"mechanism":")" + std::string(mechanism) +
                                          R"(","tokens":["a","b"],"keys":["c","d","e"],"source_width":3,"width":4})"));
     REQUIRE(result.graph.shape(result.given[1].value) == Shape{3, 3});
-    REQUIRE(result.graph.shape(of_stage(result.graph, Stage::weights).at(0)) == Shape{2, 3});
+    REQUIRE(result.graph.shape(nodes_of(result.graph, Stage::weights).at(0)) == Shape{2, 3});
     check::require_explanations(result.graph);
   }
 }
@@ -113,16 +113,16 @@ TEST_CASE("scenario: tied self-attention attends the embeddings themselves", "[s
   REQUIRE(result.given.size() == 1);
   const Matrix& embeddings = result.graph.matrix(result.given[0].value);
   for (const Stage stage : {Stage::queries, Stage::keys, Stage::values})
-    REQUIRE(result.graph.matrix(of_stage(result.graph, stage).at(0)) == embeddings);
-  REQUIRE(result.graph.shape(of_stage(result.graph, Stage::output).at(0)) == Shape{3, 5});
+    REQUIRE(result.graph.matrix(nodes_of(result.graph, stage).at(0)) == embeddings);
+  REQUIRE(result.graph.shape(nodes_of(result.graph, Stage::output).at(0)) == Shape{3, 5});
 }
 
 TEST_CASE("scenario: soft attention has one query", "[scenario]") {
   const Run result =
       run(read_scenario(R"({"version":1,"mechanism":"soft","tokens":["a","b","c"],"mask":{"padding":2}})"));
-  REQUIRE(result.graph.shape(of_stage(result.graph, Stage::weights).at(0)) == Shape{1, 3});
-  REQUIRE(result.graph.shape(of_stage(result.graph, Stage::output).at(0)) == Shape{1, 16});
-  REQUIRE(result.graph.matrix(of_stage(result.graph, Stage::weights).at(0))(0, 2) == 0.0F);
+  REQUIRE(result.graph.shape(nodes_of(result.graph, Stage::weights).at(0)) == Shape{1, 3});
+  REQUIRE(result.graph.shape(nodes_of(result.graph, Stage::output).at(0)) == Shape{1, 16});
+  REQUIRE(result.graph.matrix(nodes_of(result.graph, Stage::weights).at(0))(0, 2) == 0.0F);
 }
 
 TEST_CASE("scenario: every mechanism and score is explained whole", "[scenario]") {
@@ -137,7 +137,7 @@ TEST_CASE("scenario: every mechanism and score is explained whole", "[scenario]"
         const Run result = run(read_scenario(json + "}"));
         INFO(json);
         check::require_explanations(result.graph);
-        for (const Value weights : of_stage(result.graph, Stage::weights))
+        for (const Value weights : nodes_of(result.graph, Stage::weights))
           for (std::size_t i = 0; i < result.graph.shape(weights).rows; ++i) {
             double sum = 0;
             for (const float weight : row_of(result.graph.matrix(weights), i)) sum += weight;
@@ -191,17 +191,17 @@ TEST_CASE("scenario: every option of every mechanism runs, within the memory tha
 
 TEST_CASE("scenario: the stages of each mechanism", "[scenario]") {
   const auto shape = [](const Run& result, Stage stage, std::size_t index = 0) {
-    return result.graph.shape(of_stage(result.graph, stage).at(index));
+    return result.graph.shape(nodes_of(result.graph, stage).at(index));
   };
   const Run cross = run(read_scenario(scenario(R"(,"keys":["x","y"],"mask":{"causal":true})")));
-  REQUIRE(of_stage(cross.graph, Stage::embeddings).size() == 2);
-  REQUIRE(of_stage(cross.graph, Stage::weights).size() == 4);
+  REQUIRE(nodes_of(cross.graph, Stage::embeddings).size() == 2);
+  REQUIRE(nodes_of(cross.graph, Stage::weights).size() == 4);
   REQUIRE(shape(cross, Stage::weights) == Shape{3, 2});
   REQUIRE(shape(cross, Stage::mask) == Shape{3, 2});
   REQUIRE(shape(cross, Stage::queries, 1) == Shape{3, 4});
   REQUIRE(shape(cross, Stage::heads) == Shape{3, 16});
   REQUIRE(shape(cross, Stage::result) == Shape{3, 16});
-  REQUIRE(of_stage(run(read_scenario(scenario(""))).graph, Stage::mask).empty());
+  REQUIRE(nodes_of(run(read_scenario(scenario(""))).graph, Stage::mask).empty());
 
   const Run pointer = run(read_scenario(R"({"version":1,"mechanism":"pointer","tokens":["a","b","c","d"],"steps":3})"));
   REQUIRE(pointer.order.size() == 3);

@@ -15,7 +15,7 @@
 namespace kernels = attention::kernels;
 using check::StreamingProblem;
 using check::StreamingResult;
-using kernels::Streaming;
+using StreamingOptions = kernels::Streaming;
 
 namespace {
 
@@ -109,7 +109,7 @@ TEST_CASE("streaming: NaN in a hidden key or value reaches nothing, forward and 
 
   // Seen by the last query only: the others must not notice.
   p = clean;
-  p.options.keys = Streaming::unlimited;
+  p.options.keys = StreamingOptions::unlimited;
   p.options.past = static_cast<std::ptrdiff_t>(p.m) - static_cast<std::ptrdiff_t>(p.n);
   hidden(p.v, p.value_width);
   check::on_each_architecture([&](kernels::Architecture architecture) {
@@ -121,12 +121,12 @@ TEST_CASE("streaming: NaN in a hidden key or value reaches nothing, forward and 
 }
 
 TEST_CASE("streaming: keys are visible as the options say", "[streaming]") {
-  const auto range = [](const Streaming& options, std::size_t query) {
+  const auto range = [](const StreamingOptions& options, std::size_t query) {
     const auto [first, end] = kernels::visible_keys(options, query, 10);
     return std::vector<std::size_t>{first, end};
   };
   using Range = std::vector<std::size_t>;
-  Streaming options;
+  StreamingOptions options;
   REQUIRE(range(options, 3) == Range{0, 10});
   options.causal = true;
   REQUIRE(range(options, 3) == Range{0, 4});

@@ -11,7 +11,7 @@ using reference::table;
 
 namespace {
 
-constexpr std::size_t width = 4;
+constexpr std::size_t model_width = 4;
 constexpr std::size_t inner = 6;
 
 struct Parameters {
@@ -21,16 +21,16 @@ struct Parameters {
   Value leaf(std::size_t rows, std::size_t columns) { return graph.given(random_matrix(rows, columns, seed++), {}); }
   MultiHeadParameters heads() {
     MultiHeadParameters parameters;
-    parameters.in_proj_weight = leaf(3 * width, width);
-    parameters.in_proj_bias = leaf(1, 3 * width);
-    parameters.out_proj_weight = leaf(width, width);
-    parameters.out_proj_bias = leaf(1, width);
+    parameters.in_proj_weight = leaf(3 * model_width, model_width);
+    parameters.in_proj_bias = leaf(1, 3 * model_width);
+    parameters.out_proj_weight = leaf(model_width, model_width);
+    parameters.out_proj_bias = leaf(1, model_width);
     return parameters;
   }
   FeedForwardParameters feed_forward() {
-    return {leaf(inner, width), leaf(1, inner), leaf(width, inner), leaf(1, width)};
+    return {leaf(inner, model_width), leaf(1, inner), leaf(model_width, inner), leaf(1, model_width)};
   }
-  NormParameters norm() { return {leaf(1, width), leaf(1, width)}; }
+  NormParameters norm() { return {leaf(1, model_width), leaf(1, model_width)}; }
 };
 
 /// The blocks again, around attention that has tests of its own.
@@ -86,7 +86,7 @@ TEST_CASE("transformer: encoder layers equal the reference, either norm and acti
       const EncoderLayerParameters parameters{draw.heads(), draw.feed_forward(), draw.norm(), draw.norm()};
       BlockOptions options{.self_attn = {.heads = 2}, .norm_first = first, .activation = activation};
       options.self_attn.masks = {add_mask(graph, make_mask({.causal = true}, 3, 3))};
-      const Value x = draw.leaf(3, width);
+      const Value x = draw.leaf(3, model_width);
       const EncoderLayer got = encoder_layer(graph, x, parameters, options);
 
       const Reference again{graph, options};
@@ -109,8 +109,8 @@ TEST_CASE("transformer: decoder layers attend the encoder's output", "[transform
     BlockOptions options{.self_attn = {.heads = 2}, .multihead_attn = {.heads = 1}, .norm_first = first};
     options.self_attn.masks = {add_mask(graph, make_mask({.causal = true}, 3, 3))};
     options.multihead_attn.masks = {add_mask(graph, make_mask({.padding = 4}, 3, 5))};
-    const Value x = draw.leaf(3, width);
-    const Value memory = draw.leaf(5, width);
+    const Value x = draw.leaf(3, model_width);
+    const Value memory = draw.leaf(5, model_width);
     const DecoderLayer got = decoder_layer(graph, x, memory, parameters, options);
 
     const Reference again{graph, options};
@@ -137,7 +137,7 @@ TEST_CASE("transformer: a stack is its layers one after the other, in modules", 
   const std::vector<EncoderLayerParameters> layers{encoder(), encoder()};
   const BlockOptions options{.self_attn = {.heads = 2}, .multihead_attn = {.heads = 2}, .norm_first = true};
   const NormParameters norm = draw.norm();
-  const Value x = draw.leaf(3, width);
+  const Value x = draw.leaf(3, model_width);
   const EncoderStack stack = encoder_stack(graph, x, layers, norm, options);
   const Value by_hand =
       encoder_layer(graph, encoder_layer(graph, x, layers[0], options).result, layers[1], options).result;

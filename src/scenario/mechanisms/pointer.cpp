@@ -36,7 +36,7 @@ Encoding encode_at_once(Builder& build, Value x) {
 }
 
 /// The elements as they stand. The score has no bias: a 1 beside numbers and points gives W_1 one.
-Value unread(Builder& build, Value x) {
+Value unread_elements(Builder& build, Value x) {
   const Label label{Stage::encodings, Axis::key, Axis::feature, {}, Role::key};
   if (build.scenario().elements == Elements::words) return build.copy(x, label);
   const Value ones = build.graph().given(make_matrix({build.graph().shape(x).rows, 1}, 1.0F),
@@ -47,7 +47,7 @@ Value unread(Builder& build, Value x) {
 Encoding encode_elements(Builder& build, Value x) {
   const SequenceEncoder encoder = build.scenario().encoder;
   if (encoder == SequenceEncoder::self_attention) return encode_at_once(build, x);
-  if (encoder == SequenceEncoder::none) return {unread(build, x), build.zero_state()};
+  if (encoder == SequenceEncoder::none) return {unread_elements(build, x), build.zero_state()};
   const CellParameters cell = build.cell("encoder", build.graph().shape(x).columns);
   return encode(build.graph(), cell, x, build.zero_state(), Axis::key);
 }
