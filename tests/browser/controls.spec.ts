@@ -126,6 +126,17 @@ test('the kinds of mask', async ({ playground }) => {
     ['causal padding', choose('causal+padding'), mask({ causal: true, padding: 1 })],
     ['none', choose('none'), mask({})],
   ]);
+  // The longest name is not cut.
+  await choose('causal+window')();
+  const room = await playground.control('mask').evaluate((select: HTMLSelectElement) => {
+    const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+    const context = document.createElement('canvas').getContext('2d');
+    if (!context) throw new Error('nothing to measure with');
+    context.font = font;
+    const text = context.measureText(select.selectedOptions[0]?.text ?? '').width;
+    return select.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - text;
+  });
+  expect(room).toBeGreaterThanOrEqual(-1);
 });
 
 test('keys that precede the first query', async ({ playground }) => {

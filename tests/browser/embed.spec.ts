@@ -50,6 +50,13 @@ for (const sandbox of ['', 'sandbox="allow-scripts allow-same-origin"']) {
         const cell = weights.locator('[data-row="2"][data-column="0"]');
         await cell.hover();
         await expect(frame.locator('.embed-pair')).toContainText(given.keys ? /ran.*a/ : /(ran|step 3).*the/i);
+        // The names of the rows say whose they are, and nothing above a fraction's line is cut.
+        await expect(frame.locator('.rows-heading')).toHaveText(given.mechanism === 'pointer' ? [] : ['queries']);
+        const cut = await frame.locator('.embed-math').evaluate(math => {
+          const { top } = math.getBoundingClientRect();
+          return Math.min(...[...math.querySelectorAll('mn')].map(number => number.getBoundingClientRect().top)) < top;
+        });
+        expect(cut, `cut at ${width}`).toBe(false);
         if (given.mechanism === 'masked')
           await expect(frame.locator('.embed-math mn').last()).toHaveText((await cell.textContent()) ?? '-');
         const overflow = await frame.locator('html').evaluate(html => html.scrollWidth - html.clientWidth);

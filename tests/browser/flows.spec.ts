@@ -41,7 +41,23 @@ function faults(page: Page): Promise<string[]> {
         if (width > 1 && height > 4) found.push(`"${label.textContent?.trim()}" is written over ${matrix.dataset.name}`);
       }
     }
-    return found;
+    // A name is not crossed out by what leads past it.
+    const written = [...flow.querySelectorAll('.matrix-name, .matrix-symbol > math, .shares-title, .stop-name')].map(label => {
+      const range = document.createRange();
+      range.selectNodeContents(label);
+      return { label, box: range.getBoundingClientRect() };
+    });
+    for (const path of flow.querySelectorAll<SVGPathElement>('.wires path')) {
+      const { left, top } = path.ownerSVGElement?.getBoundingClientRect() ?? room;
+      for (let at = 0; at < path.getTotalLength(); at += 5) {
+        const { x, y } = path.getPointAtLength(at);
+        const crossed = written.find(
+          ({ box }) => left + x > box.left && left + x < box.right && top + y > box.top + 2 && top + y < box.bottom - 2,
+        );
+        if (crossed) found.push(`"${crossed.label.textContent?.trim()}" is crossed by a wire`);
+      }
+    }
+    return [...new Set(found)];
   });
 }
 
@@ -70,6 +86,7 @@ for (const [width, language] of [
         await playground.open({ version: 1, mechanism, tokens: text });
         await expect(page.locator('.flow attention-matrix').first()).toBeVisible();
         expect(await faults(page), mechanism).toEqual([]);
+        if (mechanism === 'hierarchical') await expect(page.locator('.source-labels div')).toHaveText(text);
       });
     }
   });
@@ -212,6 +229,7 @@ for (const [name, scenario, expected] of equations) {
     await page.setViewportSize({ width: 1440, height: 900 });
     await playground.open({ version: 1, tokens: text, ...scenario });
     await expect(page.locator('.flow attention-matrix').first()).toBeVisible();
+    expect(await faults(page)).toEqual([]);
     const shown = await wires(page);
     expect(shown).toEqual(expect.arrayContaining([...expected]));
     // A residual is the sum of two, and heads are joined of what each has made.

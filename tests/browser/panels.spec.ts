@@ -216,7 +216,13 @@ test('costs are those of the command, and grow with what is typed', async ({ pag
   await expect(page.locator('[data-error-for="heads"]')).toHaveCount(0);
   await page.locator('button[data-measure="longestPath"]').click();
   await expect(page.locator('.chart figcaption').first()).toContainText('Longest path');
-  await expect(page.locator('.chart-line')).toHaveCount(14);
+  await expect(page.locator('.chart .chart-line')).toHaveCount(14);
+  // Without hues the lines are told apart by their dashes, which are also in the table.
+  const dashes = (within: string): Promise<string[]> =>
+    page.locator(`${within} .chart-line`).evaluateAll(all => all.map(line => getComputedStyle(line).strokeDasharray));
+  const drawn = await dashes('.chart:first-child');
+  expect(new Set(drawn).size).toBe(7);
+  expect(await dashes('.cost-table')).toEqual(drawn);
 });
 
 test('layers of every kind are timed in this browser, at the reader’s size and around it', async ({ page, playground }) => {
@@ -236,10 +242,10 @@ test('layers of every kind are timed in this browser, at the reader’s size and
   await expect(playground.control('cost-time')).toBeVisible({ timeout: 90_000 });
   for (const text of await page.locator('td[data-measure="time"]').allTextContents()) expect(text).toMatch(/^[\d.,]+ (µs|ms)$/);
   await expect(page.locator('button[data-measure="time"]')).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.locator('.chart-line')).toHaveCount(14);
+  await expect(page.locator('.chart .chart-line')).toHaveCount(14);
   // What grows with the square of the length takes longer in the end: the lines rise.
   const heights = await page
-    .locator('.chart-line')
+    .locator('.chart .chart-line')
     .first()
     .evaluate(line => {
       const numbers = (line.getAttribute('d') ?? '').match(/[\d.]+/g) ?? [];

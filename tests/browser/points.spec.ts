@@ -64,6 +64,13 @@ test('every step: arrows as thick as the weights, what is taken, and where the d
       .locator('.point:is(.taken, .here)')
       .evaluateAll(points => points.map(point => Number((point as HTMLElement).dataset.element)));
     expect(taken.sort()).toEqual(order.slice(0, step).sort());
+    // Weights are not cut at the edge, where the outermost elements lie.
+    const beyond = await page.locator('.points').evaluate(points => {
+      const { left, right } = points.getBoundingClientRect();
+      const boxes = [...points.querySelectorAll('.point-weight')].map(weight => weight.getBoundingClientRect());
+      return boxes.filter(box => box.left < left || box.right > right).length;
+    });
+    expect(beyond).toBe(0);
   }
   await expect(page.locator('.way:not(.to-come)')).toHaveCount(order.length - 2);
 });

@@ -132,7 +132,7 @@ export class CostPanelElement extends SizedElement {
       <thead><tr><th scope="col">${words.cost.layerHead}</th>${measures.map(measure => html`<th scope="col">${words.cost.measure[measure]}</th>`)}${timed ? html`<th scope="col">${words.cost.measure.time}</th>` : nothing}</tr></thead>
       <tbody>${costs.map(
         (cost, index) => html`<tr data-layer=${cost.layer}>
-          <th scope="row"><span class="cost-key head-${index % 8}"></span>${words.cost.layer[cost.layer]} <small>${growth[cost.layer]}</small></th>
+          <th scope="row"><svg class="cost-key" width="36" height="4" aria-hidden="true"><path class="chart-line head-${index % 8}" d="M0 2H36" /></svg>${words.cost.layer[cost.layer]} <small>${growth[cost.layer]}</small></th>
           ${measures.map(measure => html`<td data-measure=${measure} title=${cost[measure].toLocaleString(preferences.language)}>${shortNumber(cost[measure])}</td>`)}${timed ? html`<td data-measure="time">${timeText(this.#timing.of(cost.layer, size))}</td>` : nothing}
         </tr>`,
       )}</tbody>

@@ -43,6 +43,7 @@ export class EmbedElement extends SizedElement {
       rowHeight,
       mostCell: 52,
       leastCell: model.columnNames.length > 16 ? 8 : 28,
+      heading: model.weights?.node.rowAxis === 'query' ? words.embed.queries : '',
     };
     return html`<main><figure class="embed">
       <div class="embed-figure">

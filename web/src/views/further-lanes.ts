@@ -127,7 +127,7 @@ drawInLanes('streaming', (trace, looking) => {
     {
       name: 'blocks',
       parts: {
-        ...vectorParts([...running('maximum'), ...running('sum')]),
+        ...vectorParts([...running('maximum'), ...running('sum')].sort((one, other) => one.step - other.step)),
         values: parts.values,
         right: right.map(node => partOf(node)),
       },

@@ -25,6 +25,8 @@ export interface LabelledOptions {
   /** The narrowest cell before the matrix scrolls sideways instead. */
   readonly leastCell: number;
   readonly paintable?: boolean;
+  /** What the names of the rows are, above them. */
+  readonly heading?: string;
 }
 
 /** One matrix with the names of its rows and columns, as large as its room allows. */
@@ -60,7 +62,8 @@ export class LabelledElement extends ViewElement {
     const region = this.#zoom.region(node.rows, node.columns, !relation);
     this.#region = region;
     const { row = 0, column = 0, rows = node.rows, columns = node.columns } = region ?? {};
-    const labelWidth = Math.min(96, Math.max(...allRows.map(name => textWidth(name, 14, 700))) + 14);
+    const heading = options.heading ?? '';
+    const labelWidth = Math.min(96, Math.max(textWidth(heading, 12), ...allRows.map(name => textWidth(name, 14, 700))) + 14);
     // As much as rings need beyond the last column.
     const edge = 4;
     const room = (width - labelWidth - edge) / columns - 1.5;
@@ -84,6 +87,7 @@ export class LabelledElement extends ViewElement {
       <div class="labelled" @cell=${this.#cell} @look=${this.#look} ${styled({ width: labelWidth + step * columns + edge - 1.5 + (rotated ? longest * 0.71 : 0), height: header + matrixHeight(spec) + 6 })}>
         <div class="beam row-beam" aria-hidden="true" ${styled({ '--top': `${header}px`, height: cellHeight })}></div>
         <div class="beam column-beam" aria-hidden="true" ${styled({ '--left': `${labelWidth}px`, top: rotated ? header - 6 : 0, width: cellWidth })}></div>
+        ${heading ? html`<span class="rows-heading" ${styled({ top: header - 24, width: labelWidth - 12 })}>${heading}</span>` : nothing}
         ${this.#rows(rowNames, row, spec, header, labelWidth, node.rowAxis === 'key')} ${this.#columns(columnNames, column, step, labelWidth, header, rotated, rotated ? rotatedLabelStep : relation ? 16 : longest + 4)}
         <attention-matrix class="labelled-matrix" .spec=${spec} ${styled({ left: labelWidth, top: header })}></attention-matrix>
       </div>

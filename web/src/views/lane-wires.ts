@@ -22,6 +22,13 @@ export function betweenLanes(lanes: readonly StackedLane[], step: number): Betwe
   const drawn = ends.map(({ part }) => part.node);
   const wires: Wire[] = [];
   const sums: Point[] = [];
+  // What comes from different matrices runs on different levels, below what is added up.
+  const levels: number[][] = lanes.map(() => []);
+  const levelOf = (lane: number, { part }: End): number => {
+    const own = levels[lane] ?? [];
+    if (!own.includes(part.node.node)) own.push(part.node.node);
+    return own.indexOf(part.node.node) * levelStep;
+  };
   const trace = lanes[0]?.model.trace;
   if (!trace) return { wires, sums };
   ends.forEach((end, index) => {
@@ -37,6 +44,7 @@ export function betweenLanes(lanes: readonly StackedLane[], step: number): Betwe
     if (from.length === 0) return;
     const first = lanes[end.lane]?.layout.placed.find(({ place }) => place === 'left')?.part.node.node === node.node;
     const corner = { x: end.box.x - rail / 2, y: end.top - heights.title - heights.gutter / 2 };
+    if (first) levels[end.lane]?.push(-1);
     if (first && isSum(node, drawn)) {
       sums.push(corner);
       const [passing, ...made] = [...from].sort((one, other) => one.box.x - other.box.x);
@@ -46,7 +54,7 @@ export function betweenLanes(lanes: readonly StackedLane[], step: number): Betwe
       return;
     }
     for (const source of from) {
-      if (!first) wires.push({ ...ids(source, end), ...over(end, corner.y, aside(source, end, ends)) });
+      if (!first) wires.push({ ...ids(source, end), ...over(end, corner.y + levelOf(end.lane, source), aside(source, end, ends)) });
       else wires.push({ ...ids(source, end), ...joined(back(corner, 0, aside(source, end, ends)), into(corner, end, 0)) });
     }
   });
@@ -64,6 +72,7 @@ type Drawn = Pick<Wire, 'path' | 'tip'>;
 
 const radius = 8;
 const bend = 8;
+const levelStep = 9;
 
 /** From under a matrix to the left, and down beside the line's names to where it is added. */
 function besides({ box, top }: End, { x, y }: Point): Drawn {
@@ -111,12 +120,19 @@ function joined(one: Drawn, other: Drawn): Drawn {
 
 /** From the right of a matrix down, along between the lines, and down onto another. */
 function over(end: End, gutter: number, { from, level, down }: Aside): Drawn {
+  const along = (to: number): string => {
+    const side = to < down ? -bend : bend;
+    return `M${from} ${level}H${Math.max(from, down - bend)}Q${down} ${level} ${down} ${level + bend}V${gutter - bend}Q${down} ${gutter} ${down + side} ${gutter}H${to - side}Q${to} ${gutter} ${to} ${gutter + bend}`;
+  };
+  // Keys have their name above them; as from their own sentence, what makes them comes from the left.
+  if (end.place === 'top') {
+    const [to, into, tip] = [end.box.x - 28, end.top + end.box.y + end.box.height / 2, end.box.x - 8];
+    return { path: `${along(to)}V${into - bend}Q${to} ${into} ${to + bend} ${into}H${tip}`, tip: tipRight(tip, into) };
+  }
   // What a relation is multiplied by meets the arrow before it.
   const before = end.place === 'weights';
   const to = before ? end.box.x - 20 : end.box.x + end.box.width / 2;
-  const side = to < down ? -bend : bend;
   const labelled = end.part.node.columnAxis !== 'feature' && !end.geometry.strip && !end.geometry.transposed;
   const bottom = end.top + (before ? end.box.y + end.box.height / 2 - 24 : end.box.y - (labelled ? 28 : 6));
-  const path = `M${from} ${level}H${Math.max(from, down - bend)}Q${down} ${level} ${down} ${level + bend}V${gutter - bend}Q${down} ${gutter} ${down + side} ${gutter}H${to - side}Q${to} ${gutter} ${to} ${gutter + bend}V${bottom}`;
-  return { path, tip: tipDown(to, bottom) };
+  return { path: `${along(to)}V${bottom}`, tip: tipDown(to, bottom) };
 }

@@ -62,6 +62,7 @@ export class LaneElement extends ViewElement {
       ${this.#wires(layout)}
       ${this.#rowLabels(layout, model)}
       ${layout.placed.map(placed => this.#columnLabels(layout, model, placed))}
+      ${this.#sourceLabels(layout, model)}
       ${layout.placed.map(placed => this.#matrix(placed, layout))}
       ${this.#isThere('heads') ? this.#headMarks(layout, model) : nothing}
       ${this.#isThere('weights') ? html`<attention-shares .model=${model} .layout=${layout}></attention-shares>` : nothing}
@@ -156,6 +157,15 @@ export class LaneElement extends ViewElement {
           : nothing;
       })}
     </div>`;
+  }
+
+  /** Of what the keys are made of, where its rows have room for names. */
+  #sourceLabels({ placed, labelWidth }: FlowLayout, model: FlowModel): TemplateResult | typeof nothing {
+    const source = placed.find(({ place }) => place === 'source');
+    const { cellHeight = 0, gap = 0 } = source?.geometry ?? {};
+    if (!source || cellHeight < 11) return nothing;
+    const names = namesOf(model, source.part.node, 'row', this.words);
+    return html`<div class="source-labels" ${styled({ top: source.box.y, width: labelWidth - 8, 'line-height': `${cellHeight + gap}px` })}>${names.map(name => html`<div dir="auto" title=${name}>${name}</div>`)}</div>`;
   }
 
   #columnLabels(

@@ -19,6 +19,7 @@ import {
   rowHeight,
   rowTop,
   sizeOf,
+  sourceHeight,
   square,
   stripsWidth,
 } from './sizes.ts';
@@ -81,6 +82,9 @@ export interface Wanted {
   /** How much wider than usual vectors are, where other lines of the flow say it. */
   readonly room?: number;
 }
+
+/** Where the first stop of a timeline stands clear of its buttons. */
+const besideButtons = 108;
 
 /** How wide vectors are, as shares of their usual width, where they cannot fill all the room. */
 const slimmer = [1.4, 1.2, 1, 0.95, 0.85, 0.75, 0.65] as const;
@@ -167,22 +171,23 @@ function layoutWith(model: FlowModel, wanted: Wanted, given: number | null): Unw
   const line = { rows, pitch, rowsTop, rowAxis: model.rowAxis };
 
   let x = start;
-  let written = 0;
+  // The middle of what stands under the first matrix is beside the buttons of the timeline.
+  let written = besideButtons;
   for (const [index, part] of flow.left.entries()) {
     const geometry = onRows(part);
     const half = wanted.caption(part) / 2;
-    // Where there is room, names under matrices keep apart.
-    if (!flow.scores) x = Math.max(x, written + half - matrixWidth(sizeOf(part, geometry)) / 2);
+    // Names under matrices keep apart.
+    x = Math.max(x, written + (index > 0 ? half : 0) - matrixWidth(sizeOf(part, geometry)) / 2);
     const box = put(part, 'left', geometry, x, rowTop(part, flow.left, line, geometry));
     written = box.x + box.width / 2 + half + 12;
     x += Math.max(narrowest, box.width) + gapAfter(flow.left[index + 1], gaps.product);
   }
-  if (flow.scores) x += gaps.beside - gaps.product;
+  if (flow.scores) x = Math.max(x + gaps.beside - gaps.product, written - (columns * (relation.scores + gap)) / 2 + 24);
   if (flow.source) {
     // The way from the source to the keys is not shorter than an arrow.
     const height = flow.source.node.rows;
     x = Math.max(x, start + matrixWidth(sizeOf(flow.source, strip(flow.source))) + gaps.source);
-    const high = besideHeight(height, wanted.framed);
+    const high = sourceHeight(flow, wanted.framed);
     const geometry = { ...strip(flow.source), cellHeight: high, gap: high > 8 ? 1.5 : 0 };
     put(flow.source, 'source', geometry, start, bottom - height * (high + geometry.gap) + geometry.gap);
   }

@@ -55,7 +55,7 @@ export class PointsElement extends ViewElement {
         ${this.#arrows(model, plane, step)}
       </svg>
       ${plane.places.map((place, index) => this.#element(model, place, index, step))}
-      ${this.#numbers(model, plane, step)}
+      ${this.#numbers(options, plane, step)}
       ${this.#decoder(model, plane, step)}
     </div>${hint}`;
   }
@@ -126,16 +126,19 @@ export class PointsElement extends ViewElement {
     return html`<button type="button" class="point ${state} ${this.#moved === index ? 'moved' : ''}" data-element=${index} dir="auto" title=${scenario.tokens[index] ?? ''} aria-label=${spoken} @keydown=${this.#key} @focus=${() => this.#look(index)} @pointerenter=${() => this.#look(index)} ${styled({ left: place.x, top: place.y })}><span class="point-mark">${short}</span></button>`;
   }
 
-  #numbers(model: FigureModel, { places }: Plane, step: number): TemplateResult[] {
+  #numbers({ model, width }: PointsOptions, { places }: Plane, step: number): TemplateResult[] {
     return weightsOf(model, step).flatMap((weight, element) => {
       const place = places[element];
       const chosen = element === model.order[step];
       if (!place || (weight < telling && !chosen)) return [];
-      const up = model.scenario.elements === 'numbers';
-      const at = { left: up ? place.x - 14 : place.x + radius + 7, top: up ? place.y + radius + 22 : place.y - 10 };
-      return [
-        html`<span class="point-weight ${chosen ? 'chosen' : ''}" aria-hidden="true" ${styled(at)}>${formatNumber(weight)}</span>`,
-      ];
+      const text = formatNumber(weight);
+      const wide = textWidth(text, 13, 700);
+      const beside = place.x + radius + 7;
+      // At the right edge there is room on the left only.
+      const left = beside + wide < width ? beside : place.x - radius - 7 - wide;
+      const under = { left: Math.max(2, Math.min(width - wide - 2, place.x - 14)), top: place.y + radius + 22 };
+      const at = model.scenario.elements === 'numbers' ? under : { left, top: place.y - 10 };
+      return [html`<span class="point-weight ${chosen ? 'chosen' : ''}" aria-hidden="true" ${styled(at)}>${text}</span>`];
     });
   }
 

@@ -38,9 +38,11 @@ export class SharesElement extends ViewElement {
     const all = model.trace.values(weights.part.node.node);
     const hidden = hiddenCells(model.trace, model.weights.node);
     const title = rich(this.words.shares, { token: html`<b class="role-query ink">${model.rowNames[row]}</b>` });
-    const box = styled({ left: values.box.x - room - 8, top: values.box.y - 22, width: room });
+    const box = styled({ left: values.box.x - room - 8, top: values.box.y, width: room });
+    // Under the arrow to the values there may be room for two lines.
+    const lines = values.box.y > 60 ? 'two' : '';
     return html`<div class="shares" aria-hidden="true" ${box}>
-      <div class="shares-title">${title}</div>
+      <div class="shares-title ${lines}">${title}</div>
       ${names.map((name, index) => {
         const cell = row * names.length + index;
         const weight = all[cell] ?? 0;

@@ -72,19 +72,22 @@ export function featureHeight(features: number, stacks: number): number {
   return Math.max(1, Math.min(14, (stacks > 2 ? 52 : 72) / features));
 }
 
+/** The height of all stacks above the scores, with their symbols. */
+function topHeight({ top }: FlowParts): number {
+  return top.reduce((sum, { node }) => {
+    const height = featureHeight(node.columns, top.length);
+    return sum + node.columns * (height < 5 ? height : height + 1.5) + gapAbove;
+  }, 0);
+}
+
 /** How much each of the blocks above the rows needs, its symbol included. */
 export function aboveHeights(flow: FlowParts, maskCell: number, framed = false): number[] {
   const rows = flow.mask?.node.rows ?? 0;
-  const top = flow.top.reduce((sum, { node }) => {
-    const height = featureHeight(node.columns, flow.top.length);
-    return sum + node.columns * (height < 5 ? height : height + 1.5) + gapAbove;
-  }, 0);
-  const stacked = ({ node }: Part): number => {
-    const high = besideHeight(node.rows, framed);
-    return node.rows * (high + (high > 8 ? 1.5 : 0)) + 22;
-  };
-  const beside = [flow.values, flow.source].map(part => (part ? stacked(part) : 0));
-  return [top, ...beside, flow.mask ? rows * (maskCell + (maskCell > 3 ? 1 : 0)) + 30 : 0, 20];
+  const stacked = (part: Part | null, high: (rows: number) => number): number =>
+    part ? part.node.rows * (high(part.node.rows) + (high(part.node.rows) > 8 ? 1.5 : 0)) + 22 : 0;
+  const values = stacked(flow.values, count => besideHeight(count, framed));
+  const source = stacked(flow.source, () => sourceHeight(flow, framed));
+  return [topHeight(flow), values, source, flow.mask ? rows * (maskCell + (maskCell > 3 ? 1 : 0)) + 30 : 0, 20];
 }
 
 export function fixedWidth(flow: FlowParts, labelWidth: number, softmaxGap: number, wordCell: number): number {
@@ -99,6 +102,12 @@ export function fixedWidth(flow: FlowParts, labelWidth: number, softmaxGap: numb
 /** The height of a row of what stands above the rows. */
 export function besideHeight(rows: number, framed = false): number {
   return framed ? 118 / rows : Math.min(15, 118 / rows);
+}
+
+/** What keys are made of stands beside all that is made of it, and may be as high: so its rows have room for their names. */
+export function sourceHeight(flow: FlowParts, framed = false): number {
+  const rows = flow.source?.node.rows ?? 1;
+  return framed ? besideHeight(rows, framed) : Math.max(besideHeight(rows), Math.min(15, (topHeight(flow) - gapAbove) / rows - 1.5));
 }
 
 const frameHeight = 480;

@@ -63,8 +63,10 @@ export class TokenFieldElement extends ViewElement {
         placeholder=${words.tokens.placeholder} aria-invalid=${wrong} aria-describedby=${wrong ? `error-${name}` : nothing} .value=${live(text)} @beforeinput=${refuse} @input=${type} />
       ${errorFor({ store, words }, name)}
       <div class="token-row">
-        ${this.#chips(name, tokens)}
-        <button type="button" class="chip add" data-add=${name} aria-label=${words.tokens.add} title=${words.tokens.add}>${icon('plus')}</button>
+        <div class="chip-line">
+          ${this.#chips(name, tokens)}
+          <button type="button" class="chip add" data-add=${name} aria-label=${words.tokens.add} title=${words.tokens.add}>${icon('plus')}</button>
+        </div>
         ${two ? nothing : options}
       </div>
     </div>`;
