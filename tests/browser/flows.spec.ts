@@ -75,7 +75,7 @@ function wires(page: Page): Promise<string[]> {
 for (const [width, language] of [
   [1440, 'en'],
   [1440, 'zh'],
-  [720, 'en'],
+  [1000, 'en'],
 ] as const) {
   test(`${width} px, ${language}: the matrices of every flow stand apart, and their names`, async ({ page, playground }) => {
     test.slow();

@@ -29,7 +29,7 @@ export function labelFaults(page: Page): Promise<string[]> {
     }
 
     // Within one figure; what stays while the rest scrolls lies over it by design.
-    for (const figure of all('.flow, .labelled, .phone-timeline')) {
+    for (const figure of all('.flow, .labelled, .stage-line')) {
       const own = [
         ...figure.querySelectorAll<HTMLElement>(
           '.stop-name, .stop .symbol, .wire-label, .matrix-symbol, .lane-title, .pace, .chosen-title, .share-name, .share-value, .shares-title, .row-label, .column-labels:not(.rotated) span, .head-number',

@@ -138,3 +138,41 @@ test('without a fault while it is played', async ({ page, playground }) => {
   await page.locator('.stop[data-stop="masked_scores"]').click();
   expect(await axeFaults(page)).toEqual([]);
 });
+
+test('where there is room for one stage only, it is played in the same way, beside what it is made of', async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await playground.open(given);
+  await page.locator('.stop[data-stop="mask"]').click();
+  await playground.control('pace').selectOption('number');
+  await playground.control('next-stage').click();
+  await expectShown(page, { weights: 1 });
+  await expect(playground.matrix('weights').locator('.ring.hovered')).toBeVisible();
+  await playground.control('next-stage').click();
+  await playground.control('pace').selectOption('row');
+  await playground.control('next-stage').click();
+  await expectShown(page, { weights: 4 });
+  await playground.control('previous-stage').click();
+  await playground.control('pace').selectOption('stage');
+  await playground.control('next-stage').click();
+  await expectShown(page, { weights: 16 });
+  // It plays to the last stage, where all is there.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.locator('.stop[data-stop="values"]').click();
+  await playground.control('play').click();
+  await expect(page.locator('.stop[data-stop="embeddings"]')).toHaveAttribute('aria-current', 'step');
+  await expect(page.locator('.stop[data-stop="output"]')).toHaveAttribute('aria-current', 'step', { timeout: 20_000 });
+  await expect(page.locator('.cell.pending')).toHaveCount(0);
+
+  await page.setViewportSize({ width: 720, height: 900 });
+  await page.locator('.stop[data-stop="output"]').click();
+  await expect(page.locator('.operand attention-matrix')).toHaveCount(2);
+  await expectShown(page, { weights: 16, values: 16, output: 16 });
+  await expect(page.locator('.operand').first().locator('attention-matrix')).toHaveAttribute('data-stage', 'weights');
+  await agree(page);
+  await page.locator('.stop[data-stop="scores"], .stop[data-stop="masked_scores"]').click();
+  await expect(page.locator('.operand attention-matrix')).toHaveCount(3);
+  await expect(page.locator('.play-bar').getByText('4 of 8')).toBeVisible();
+});

@@ -10,7 +10,7 @@ import { Sheet } from './sheet.ts';
 
 /** What one works with on the page is no part of a figure. */
 const left = [
-  '.panel-controls, .panel-note, .zoom-bar, .timeline-buttons, .track, .dot, .play-bar, .phone-timeline, .points-hint, .fold',
+  '.panel-controls, .panel-note, .zoom-bar, .timeline-buttons, .track, .dot, .play-bar, .stage-line, .points-hint, .fold',
   '.arithmetic-state, .arithmetic-ways, .crumbs, .tabs, .hidden-text, .quiet, .icon, .icon-button, .skip, .cost-sizes, .compare-settings',
   'attention-choosers, attention-controls, attention-heads, attention-decoding, attention-inverse, attention-edit',
   'attention-thumbnail, input, select, textarea, details, [hidden]',

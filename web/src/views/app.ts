@@ -37,6 +37,8 @@ const ownControls: readonly Panel[] = ['compare', 'cost', 'code'];
 /** The playground: everything on one page, nothing behind a button. */
 export class AppElement extends ViewElement {
   readonly #phone = matchMedia('(width < 600px)');
+  /** Too narrow for the whole flow. */
+  readonly #narrow = matchMedia('(width < 900px)');
   readonly #wide = matchMedia('(width >= 1200px)');
   /** A lesson beside the figure leaves it less room. */
   readonly #wider = matchMedia('(width >= 1380px)');
@@ -44,14 +46,14 @@ export class AppElement extends ViewElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const query of [this.#phone, this.#wide, this.#wider]) query.addEventListener('change', this.#resized);
+    for (const query of [this.#phone, this.#narrow, this.#wide, this.#wider]) query.addEventListener('change', this.#resized);
     window.addEventListener('keydown', this.#key);
     for (const type of ['pointerover', 'focusin']) this.addEventListener(type, () => import('./editing.ts'), { once: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const query of [this.#phone, this.#wide, this.#wider]) query.removeEventListener('change', this.#resized);
+    for (const query of [this.#phone, this.#narrow, this.#wide, this.#wider]) query.removeEventListener('change', this.#resized);
     window.removeEventListener('keydown', this.#key);
   }
 
@@ -123,9 +125,10 @@ export class AppElement extends ViewElement {
   #panel(): TemplateResult {
     const { store, words } = this;
     const panel = shownPanel(figureModel(store.figure, store.looking, words), store.view.panel);
-    if (panel === 'flow')
-      return this.#phone.matches ? html`<attention-stages></attention-stages>${this.#parameters()}` : this.#desk();
-    return html`${panelElements[panel]}
+    // A phone has controls and arithmetic in sheets.
+    if (panel === 'flow' && this.#phone.matches) return html`<attention-stages></attention-stages>${this.#parameters()}`;
+    if (panel === 'flow' && !this.#narrow.matches) return this.#desk();
+    return html`${panel === 'flow' ? html`<attention-stages></attention-stages>` : panelElements[panel]}
       ${ownControls.includes(panel) ? nothing : html`<attention-controls .layout=${null}></attention-controls>${this.#parameters()}<attention-arithmetic></attention-arithmetic>`}`;
   }
 

@@ -10,7 +10,7 @@ import type { FigureModel, Part } from './figure.ts';
 import type { Geometry } from './layout.ts';
 import { litAxes, marksOf } from './marks.ts';
 import { isRelation, namesOf } from './names.ts';
-import { matrixSpec } from './specs.ts';
+import { matrixSpec, type Until } from './specs.ts';
 import { rotatedLabelStep, textWidth } from './text-width.ts';
 import { ViewElement } from './view-element.ts';
 import { Zoom, zoomBar } from './zoom.ts';
@@ -25,6 +25,8 @@ export interface LabelledOptions {
   /** The narrowest cell before the matrix scrolls sideways instead. */
   readonly leastCell: number;
   readonly paintable?: boolean;
+  /** While it is played: the last cell that is there. */
+  readonly until?: Until;
   /** What the names of the rows are, above them. */
   readonly heading?: string;
 }
@@ -72,7 +74,9 @@ export class LabelledElement extends ViewElement {
       ? framed(width - labelWidth - 40, rows, columns, options, strips)
       : usual(room, rows, options, relation, strips);
     const { cellWidth, cellHeight, gap } = geometry;
-    const whole = this.dress(matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false }));
+    const whole = this.dress(
+      matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false, until: options.until ?? null }),
+    );
     const spec = region ? cut(whole, region) : whole;
     const rowNames = allRows.slice(row, row + rows);
     const columnNames = allColumns.slice(column, column + columns);

@@ -54,7 +54,8 @@ export function betweenLanes(lanes: readonly StackedLane[], step: number): Betwe
       return;
     }
     for (const source of from) {
-      if (!first) wires.push({ ...ids(source, end), ...over(end, corner.y + levelOf(end.lane, source), aside(source, end, ends)) });
+      if (!first)
+        wires.push({ ...ids(source, end), ...over(end, corner.y + levelOf(end.lane, source), aside(source, end, ends)) });
       else wires.push({ ...ids(source, end), ...joined(back(corner, 0, aside(source, end, ends)), into(corner, end, 0)) });
     }
   });

@@ -108,8 +108,9 @@ export class LaneElement extends ViewElement {
     // Keys and values have no stop of their own on the timeline, which names the others.
     const shape = fill(words.shape, { rows: node.rows, columns: node.columns });
     const room = box.width - textWidth(`${stageName(part.node, words)} ${shape}`, 12);
-    // Beside the arrow from what it is made of.
-    const beside = place === 'top' && model.flow.top.findIndex(other => other.node.node === node.node) > 0 ? 90 : 40;
+    // Beside the arrow from what it is made of, or to what is made of it.
+    const arrow = place === 'top' && model.flow.top.findIndex(other => other.node.node === node.node) > 0;
+    const beside = place === 'source' ? 40 + box.width / 2 : arrow ? 90 : 40;
     const named = place === 'values' || (above && place !== 'mask' && room > beside);
     const caption = named
       ? html`<span class="matrix-name"><span>${stageName(part.node, words)}</span> <span>${shape}</span></span>`

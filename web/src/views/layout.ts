@@ -114,7 +114,9 @@ function layoutWith(model: FlowModel, wanted: Wanted, given: number | null): Unw
   const { flow } = model;
   const rows = model.rowNames.length;
   const columns = flow.weights?.node.columns ?? 0;
-  const labelWidth = Math.min(120, Math.max(54, Math.ceil(wanted.rowLabel))) + gaps.label;
+  const names = Math.min(120, Math.max(54, Math.ceil(wanted.rowLabel))) + gaps.label;
+  // What goes from line to line comes down beside the buttons too.
+  const labelWidth = wanted.rail > 0 ? Math.max(names, besideButtons - wanted.rail / 2) : names;
   const start = labelWidth + wanted.rail;
   const cellHeight = rowHeight(rows, wanted.framed);
   // A part of many columns and few rows leaves them no room to stand apart.

@@ -107,7 +107,9 @@ export function besideHeight(rows: number, framed = false): number {
 /** What keys are made of stands beside all that is made of it, and may be as high: so its rows have room for their names. */
 export function sourceHeight(flow: FlowParts, framed = false): number {
   const rows = flow.source?.node.rows ?? 1;
-  return framed ? besideHeight(rows, framed) : Math.max(besideHeight(rows), Math.min(15, (topHeight(flow) - gapAbove) / rows - 1.5));
+  return framed
+    ? besideHeight(rows, framed)
+    : Math.max(besideHeight(rows), Math.min(15, (topHeight(flow) - gapAbove) / rows - 1.5));
 }
 
 const frameHeight = 480;

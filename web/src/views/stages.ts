@@ -3,64 +3,113 @@ import type { Node } from '../core/types.ts';
 import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel, type Part } from './figure.ts';
 import { icon } from './icons.ts';
+import type { Stop } from './layout.ts';
+import { drawnInputs } from './links.ts';
 import { symbolMath } from './math.ts';
+import { type Moment, type Pace, paces } from './moments.ts';
+import { isRelation } from './names.ts';
+import { enterPlayer, leavePlayer, type Player } from './player.ts';
+import type { Playback, Stage } from './playing.ts';
 import { SizedElement } from './sized-element.ts';
 import { scopeName, stageName } from './specs.ts';
 import type { ViewElement } from './view-element.ts';
+import '../styles/stages.css';
 import './arithmetic.ts';
 import './controls.ts';
 import './heads.ts';
 import './labelled.ts';
 import './legend.ts';
 
-/** The flow on a phone: one stage at a time, the arithmetic in a sheet from below. */
-export class StagesElement extends SizedElement {
+/** The most matrices that are shown beside each other as what a stage is made of. */
+const mostOperands = 3;
+/** Between operands. */
+const gap = 24;
+
+/**
+ * The flow where there is no room for all of it: one stage at a time. On a phone the stage alone, the arithmetic in a sheet
+ * from below; on wider screens what it is made of as well.
+ */
+export class StagesElement extends SizedElement implements Player {
   protected override readonly topics = ['figure', 'words', 'point'] as const;
+  readonly #phone = matchMedia('(width < 600px)');
+  #parts: readonly Part[] = [];
+  #current = 0;
+  /** The stage that is shown, by what tells it from the others whatever the mechanism. */
   #stop = '';
+  /** While stages are played: how far. */
+  #moment: Moment | null = null;
+  #pace: Pace = 'stage';
+  #playback: Playback | null = null;
   #settings = false;
-  #timer = 0;
   #wasLocked = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    enterPlayer(this);
     this.addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    leavePlayer(this);
     this.removeEventListener('keydown', this.#key);
-    clearInterval(this.#timer);
+    this.#playback?.stop();
   }
 
   protected override render(): TemplateResult {
     const { store, words } = this;
+    const phone = this.#phone.matches;
     const model = figureModel(store.figure, store.looking, words);
     const { parts } = model;
+    this.#parts = parts;
     const found = parts.findIndex(part => stopOf(part, parts) === this.#stop);
     const resting = model.weights ? parts.indexOf(model.weights) : parts.length - 1;
     const current = found >= 0 ? found : resting;
+    this.#current = current;
     const part = parts[current];
     if (!part) return html``;
-    return html`<div class="stages ${store.locked ? 'with-sheet' : ''}">
+    const until = this.#moment?.stop === current ? this.#moment : null;
+    const paintable = store.painting && part.node.stage === 'mask';
+    return html`<div class="stages ${phone && store.locked ? 'with-sheet' : ''}">
+      ${phone ? nothing : this.#playBar(false)}
       ${this.#timeline(parts, current)}
-      <attention-heads></attention-heads>
+      ${phone ? html`<attention-heads></attention-heads>` : nothing}
       <attention-choosers></attention-choosers>
+      ${phone ? nothing : this.#operands(model, part)}
       ${this.#heading(part, model)}
-      <attention-labelled .options=${{ model, part, width: this.width, rowHeight: 40, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable: store.painting && part.node.stage === 'mask' }}></attention-labelled>
+      <attention-labelled .options=${{ model, part, width: this.width, rowHeight: phone ? 40 : 34, mostCell: 56, leastCell: model.columnNames.length > 24 ? 8 : 28, paintable, until }}></attention-labelled>
       <attention-order></attention-order>
     </div>
-    ${this.#sheet()}
-    ${this.#playBar(parts, current)}`;
+    ${phone ? html`${this.#sheet()}${this.#playBar(true)}` : nothing}`;
+  }
+
+  /** What the stage is made of, of what is drawn. */
+  #operands(model: FigureModel, { node }: Part): TemplateResult | typeof nothing {
+    const { trace, parts, step } = model;
+    const drawn = parts.map(part => part.node);
+    const inputs = drawnInputs(trace, drawn, node, step);
+    // A product only leaves out what is hidden: its mask is no factor.
+    const isOperand = (part: Part): boolean =>
+      inputs.includes(part.node.node) && (part.node.stage !== 'mask' || isRelation(node));
+    const operands = parts.filter(isOperand).slice(-mostOperands);
+    if (operands.length === 0) return nothing;
+    const width = Math.floor((this.width - gap * (operands.length - 1)) / Math.max(1.5, operands.length));
+    return html`<div class="operands">${operands.map(
+      part => html`<div class="operand">
+        ${this.#heading(part, model)}
+        <attention-labelled .options=${{ model, part, width, rowHeight: 22, mostCell: 34, leastCell: 8 }}></attention-labelled>
+      </div>`,
+    )}</div>`;
   }
 
   #timeline(parts: readonly Part[], current: number): TemplateResult {
-    return html`<div class="phone-timeline" role="group" aria-label=${this.words.timeline.label}>
+    return html`<div class="stage-line" role="group" aria-label=${this.words.timeline.label}>
       ${parts.map(
         (
           part,
           index,
         ) => html`<button type="button" class="stop ${index === current ? 'now' : index < current ? 'done' : ''}" data-stop=${part.node.stage}
-          aria-label=${this.#name(part)} aria-current=${index === current ? 'step' : 'false'} @click=${() => this.#go(parts, index)}>
+          aria-label=${this.#name(part)} aria-current=${index === current ? 'step' : 'false'} @click=${() => this.#go(index)}>
           <span class="dot"></span>${symbolOf(part)}
         </button>`,
       )}
@@ -105,42 +154,86 @@ export class StagesElement extends SizedElement {
     return html`<div class="sheet arithmetic-sheet"><attention-arithmetic compact></attention-arithmetic></div>`;
   }
 
-  #playBar(parts: readonly Part[], current: number): TemplateResult {
+  #playBar(phone: boolean): TemplateResult {
     const { words } = this;
-    const playing = this.#timer !== 0;
-    return html`<div class="play-bar">
-      <span class="note">${fill(words.timeline.of, { n: current + 1, total: parts.length })}</span>
-      <button type="button" class="icon-button" data-control="previous-stage" aria-label=${words.timeline.previous} @click=${() => this.#go(parts, current - 1)}>${icon('previous')}</button>
-      <button type="button" class="play" data-control="play" aria-label=${playing ? words.timeline.pause : words.timeline.play} @click=${() => this.#play(parts)}>${icon(playing ? 'pause' : 'play')}</button>
-      <button type="button" class="icon-button" data-control="next-stage" aria-label=${words.timeline.next} @click=${() => this.#go(parts, current + 1)}>${icon('next')}</button>
-      <button type="button" class="icon-button" data-control="settings" aria-label=${words.controls.settings} aria-expanded=${this.#settings} @click=${() => this.#toggleSettings()}>${icon('sliders')}</button>
+    const { timeline, controls } = words;
+    const playing = this.#playback?.playing ?? false;
+    const choose = (event: Event): void => {
+      this.#pace = (event.target as HTMLSelectElement).value as Pace;
+      this.requestUpdate();
+    };
+    const pace = html`<div class="play-pace">
+      <span class="note">${fill(timeline.of, { n: this.#current + 1, total: this.#parts.length })}</span>
+      <select class="pace" data-control="pace" aria-label=${timeline.pace} @change=${choose}>${paces.map(pace => html`<option value=${pace} ?selected=${pace === this.#pace}>${timeline.by[pace]}</option>`)}</select>
+    </div>`;
+    const back = html`<button type="button" class="icon-button" data-control="previous-stage" aria-label=${timeline.back[this.#pace]} @click=${() => this.step(-1)}>${icon('previous')}</button>`;
+    const play = html`<button type="button" class="play" data-control="play" aria-label=${playing ? timeline.pause : timeline.play} @click=${() => this.toggle()}>${icon(playing ? 'pause' : 'play')}</button>`;
+    const on = html`<button type="button" class="icon-button" data-control="next-stage" aria-label=${timeline.on[this.#pace]} @click=${() => this.step(1)}>${icon('next')}</button>`;
+    if (!phone) return html`<div class="play-bar">${play}${back}${on}${pace}</div>`;
+    return html`<div class="play-bar">${pace}${back}${play}${on}
+      <button type="button" class="icon-button" data-control="settings" aria-label=${controls.settings} aria-expanded=${this.#settings} @click=${() => this.#toggleSettings()}>${icon('sliders')}</button>
     </div>`;
   }
 
-  #go(parts: readonly Part[], index: number, keepPlaying = false): void {
-    if (!keepPlaying) this.#halt();
-    const part = parts[Math.max(0, Math.min(parts.length - 1, index))];
-    this.#stop = part ? stopOf(part, parts) : '';
+  #go(index: number): void {
+    this.#playback?.stop();
+    this.#show(index);
+    this.#moment = null;
+  }
+
+  #show(index: number): void {
+    const part = this.#parts[index];
+    this.#stop = part ? stopOf(part, this.#parts) : '';
     this.requestUpdate();
   }
 
-  #play(parts: readonly Part[]): void {
-    if (this.#timer) {
-      this.#halt();
-      this.requestUpdate();
-      return;
-    }
-    let index = 0;
-    this.#go(parts, index, true);
-    this.#timer = window.setInterval(() => {
-      this.#go(parts, ++index, true);
-      if (index >= parts.length - 1) this.#halt();
-    }, 1400);
+  /** One stage, row or number on or back. */
+  step(direction: 1 | -1): void {
+    void this.#played(playback => playback.step(direction));
   }
 
-  #halt(): void {
-    clearInterval(this.#timer);
-    this.#timer = 0;
+  toggle(): void {
+    void this.#played(playback => playback.toggle());
+  }
+
+  /** In the end all stages are there, and the last one shows. */
+  #tell(moment: Moment | null): void {
+    this.#moment = moment;
+    this.#show(moment?.stop ?? this.#parts.length - 1);
+  }
+
+  /** Most readers never play: what does it is fetched for those who do. */
+  async #played(act: (playback: Playback) => void): Promise<void> {
+    if (!this.#playback) {
+      const { Playback } = await import('./playing.ts');
+      this.#playback ??= new Playback(this.#stage());
+    }
+    act(this.#playback);
+    this.requestUpdate();
+  }
+
+  #stage(): Stage {
+    const stages = this;
+    return {
+      store: this.store,
+      flow: this,
+      get stops(): readonly Stop[] {
+        return stages.#parts.map((part, index) => ({ part, x: index, y: 0 }));
+      },
+      get moment() {
+        return stages.#moment;
+      },
+      get pace() {
+        return stages.#pace;
+      },
+      get activeStop() {
+        return stages.#current;
+      },
+      get drawn() {
+        return stages.updateComplete;
+      },
+      tell: moment => this.#tell(moment),
+    };
   }
 
   #key = (event: KeyboardEvent): void => {
@@ -153,10 +246,10 @@ export class StagesElement extends SizedElement {
   }
 
   protected override updated(): void {
-    const timeline = this.querySelector<HTMLElement>('.phone-timeline');
+    const timeline = this.querySelector<HTMLElement>('.stage-line');
     const now = timeline?.querySelector<HTMLElement>('.now');
     if (timeline && now) timeline.scrollLeft = now.offsetLeft - (timeline.clientWidth - now.offsetWidth) / 2;
-    const locked = this.store.locked !== null;
+    const locked = this.#phone.matches && this.store.locked !== null;
     if (locked && !this.#wasLocked) void this.#uncover();
     this.#wasLocked = locked;
   }

@@ -53,7 +53,7 @@ export async function show(target: Target, focus: boolean): Promise<void> {
   // On a phone one matrix shows at a time.
   if (target.stages) {
     const stops = target.stages.flatMap(stage => [
-      ...document.querySelectorAll<HTMLElement>(`.phone-timeline [data-stop="${stage}"]`),
+      ...document.querySelectorAll<HTMLElement>(`.stage-line [data-stop="${stage}"]`),
     ]);
     if (!stops.some(stop => stop.matches('.now')) || target.last) stops.at(target.last ? -1 : 0)?.click();
     await frames(2);
