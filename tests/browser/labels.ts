@@ -22,6 +22,15 @@ export function labelFaults(page: Page): Promise<string[]> {
       const { overflowX } = getComputedStyle(element);
       if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} is cut`);
     }
+    // Of a formula that scrolls sideways nothing is cut above and below.
+    for (const formula of all('attention-formula')) {
+      if (getComputedStyle(formula).overflowY === 'visible') continue;
+      const { top, bottom } = formula.getBoundingClientRect();
+      for (const symbol of formula.querySelectorAll('mi, mo, mn')) {
+        const box = symbol.getBoundingClientRect();
+        if (box.height > 0 && (box.top < top - 2 || box.bottom > bottom + 2)) found.push(`${name(symbol)} of the formula is cut`);
+      }
+    }
     // Names that fit are not cut; those that are longer than any place may be, and say all when they are pointed at.
     for (const element of all('.row-label, .column-labels:not(.rotated) .column-label, .share-name, .shares-title')) {
       const short = (element.textContent ?? '').length <= 9;

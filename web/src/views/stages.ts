@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Node } from '../core/types.ts';
+import { restingCell } from '../store/figure.ts';
 import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel, type Part } from './figure.ts';
 import { icon } from './icons.ts';
@@ -63,8 +64,10 @@ export class StagesElement extends SizedElement implements Player {
     const { parts } = model;
     this.#parts = parts;
     const found = parts.findIndex(part => stopOf(part, parts) === this.#stop);
-    const resting = model.weights ? parts.indexOf(model.weights) : parts.length - 1;
-    const current = found >= 0 ? found : resting;
+    // The one that the arithmetic is about while nothing is pointed at.
+    const resting = restingCell(store.figure, store.looking)?.node ?? model.weights?.node.node;
+    const asked = parts.findIndex(({ node }) => node.node === resting);
+    const current = found >= 0 ? found : asked >= 0 ? asked : parts.length - 1;
     this.#current = current;
     const part = parts[current];
     if (!part) return html``;
