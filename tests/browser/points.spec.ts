@@ -71,6 +71,12 @@ test('every step: arrows as thick as the weights, what is taken, and where the d
       return boxes.filter(box => box.left < left || box.right > right).length;
     });
     expect(beyond).toBe(0);
+    // What is chosen has its weight on the side where its arrow does not arrive.
+    const [weight, chosen, stand] = await Promise.all(
+      ['.point-weight.chosen', '.point.chosen', '.point.here, .point-start'].map(part => page.locator(part).boundingBox()),
+    );
+    const side = Math.sign((weight?.x ?? 0) - (chosen?.x ?? 0));
+    expect(side * ((chosen?.x ?? 0) - (stand?.x ?? 0))).toBeGreaterThan(0);
   }
   await expect(page.locator('.way:not(.to-come)')).toHaveCount(order.length - 2);
 });

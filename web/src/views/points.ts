@@ -126,16 +126,18 @@ export class PointsElement extends ViewElement {
     return html`<button type="button" class="point ${state} ${this.#moved === index ? 'moved' : ''}" data-element=${index} dir="auto" title=${scenario.tokens[index] ?? ''} aria-label=${spoken} @keydown=${this.#key} @focus=${() => this.#look(index)} @pointerenter=${() => this.#look(index)} ${styled({ left: place.x, top: place.y })}><span class="point-mark">${short}</span></button>`;
   }
 
-  #numbers({ model, width }: PointsOptions, { places }: Plane, step: number): TemplateResult[] {
+  #numbers({ model, width }: PointsOptions, plane: Plane, step: number): TemplateResult[] {
+    const from = this.#stand(model, plane, step);
     return weightsOf(model, step).flatMap((weight, element) => {
-      const place = places[element];
+      const place = plane.places[element];
       const chosen = element === model.order[step];
       if (!place || (weight < telling && !chosen)) return [];
       const text = formatNumber(weight);
       const wide = textWidth(text, 13, 700);
-      const beside = place.x + radius + 7;
-      // At the right edge there is room on the left only.
-      const left = beside + wide < width ? beside : place.x - radius - 7 - wide;
+      // On the side where no arrow arrives, unless that is beyond the edge.
+      const sides = [place.x + radius + 7, place.x - radius - 7 - wide];
+      if (from.x > place.x) sides.reverse();
+      const left = sides.find(side => side > 0 && side + wide < width) ?? 0;
       const under = { left: Math.max(2, Math.min(width - wide - 2, place.x - 14)), top: place.y + radius + 22 };
       const at = model.scenario.elements === 'numbers' ? under : { left, top: place.y - 10 };
       return [html`<span class="point-weight ${chosen ? 'chosen' : ''}" aria-hidden="true" ${styled(at)}>${text}</span>`];
