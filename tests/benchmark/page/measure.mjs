@@ -64,10 +64,10 @@ export async function hover(page, times) {
   return took;
 }
 
-/** A head chosen, the temperature moved, a cell locked and released, another mechanism and back. */
+/** Each head chosen, the temperature moved, a cell locked and released, another mechanism and back. */
 export async function use(page) {
-  for (const head of [1, 3, 0]) {
-    await page.locator(`button[data-head="${head}"]`).click();
+  for (const head of (await page.locator('button[data-head]').all()).reverse()) {
+    await head.click();
     await page.waitForTimeout(150);
   }
   await page.locator('[data-control="temperature"]').focus();
