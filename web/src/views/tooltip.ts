@@ -41,9 +41,10 @@ export class TooltipElement extends HTMLElement {
     this.hidden = spec === null;
     if (!spec) return;
     this.#show(spec, detail, matrix.wantsLens);
+    this.#held = null;
+    if (detail.action !== 'lock' || !matrix.wantsLens) return;
     const own = matrix.getBoundingClientRect();
-    const holds = detail.action === 'lock' && matrix.wantsLens;
-    this.#held = holds ? { matrix, left: detail.box.left - own.left, top: detail.box.top - own.top } : null;
+    this.#held = { matrix, left: detail.box.left - own.left, top: detail.box.top - own.top };
   }
 
   #follow(): void {
