@@ -5,12 +5,12 @@ import { type Answer, answer, type StepKey } from './explain.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { icon } from './icons.ts';
 import { nameOf } from './names.ts';
+import { PatientElement } from './patient-element.ts';
 import { symbolFor, symbolText } from './symbols.ts';
-import { ViewElement } from './view-element.ts';
 import './number.ts';
 
 /** The arithmetic of the cell that is looked at: a question, and its answer in numbered steps. */
-export class ArithmeticElement extends ViewElement {
+export class ArithmeticElement extends PatientElement {
   static override properties = { compact: { type: Boolean } };
   /** One step at a time, chosen by tabs, for narrow screens. */
   declare compact: boolean;

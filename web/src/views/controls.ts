@@ -4,11 +4,11 @@ import { type Anchor, atHand, edgePaths, furtherGroups, isChanged } from './cont
 import { controlAtFault, type Form } from './fields.ts';
 import { scoreStages } from './names.ts';
 import { optionField } from './option-fields.ts';
+import { PatientElement } from './patient-element.ts';
 import type { StackLayout } from './stack.ts';
-import { ViewElement } from './view-element.ts';
 
 /** Controls, each under the operation that it changes. */
-export class ControlsElement extends ViewElement {
+export class ControlsElement extends PatientElement {
   static override properties = { layout: { attribute: false }, settings: { attribute: false } };
   /** Where the stages stand; without it the groups simply follow one another. */
   declare layout: StackLayout | null;
