@@ -20,6 +20,8 @@ import {
 import { cellsBetween } from './stroke.ts';
 
 const mostElements = 1024;
+/** Without numbers in them, many elements are not worth what it costs to paint them. */
+const mostBars = 512;
 
 /** Fetched with the first matrix of many cells. */
 let large: typeof import('./large.ts') | null = null;
@@ -54,7 +56,7 @@ export class MatrixElement extends HTMLElement {
     this.style.setProperty('height', `${matrixHeight(spec)}px`);
     // A surface that goes takes the focus with it.
     const focused = this.contains(document.activeElement);
-    const small = spec.rows * spec.columns <= mostElements;
+    const small = spec.rows * spec.columns <= (spec.strip ? mostBars : mostElements);
     if (!large && (!small || spec.region)) void this.#fetch();
     const surface = small ? CellSurface : large?.PictureSurface;
     if (!surface) return;

@@ -40,6 +40,16 @@ export function pixelsOf(spec: MatrixSpec, colours: Palette, mostColumns: number
   return { image, hatched };
 }
 
+/** The first and the last row in which an image is not as one before it; null where there is no such row. */
+export function changedRows(image: ImageData, before: ImageData | null): readonly [number, number] | null {
+  const { width, height } = image;
+  if (before?.width !== width || before.height !== height) return [0, height - 1];
+  const [pixels, old] = [new Uint32Array(image.data.buffer), new Uint32Array(before.data.buffer)];
+  const differs = (pixel: number, index: number): boolean => pixel !== old[index];
+  const first = pixels.findIndex(differs);
+  return first < 0 ? null : [Math.floor(first / width), Math.floor(pixels.findLastIndex(differs) / width)];
+}
+
 /** The cells that one of so many pixels stands for. */
 function share(pixel: number, cells: number, pixels: number): readonly [number, number] {
   if (cells === pixels) return [pixel, pixel + 1];
