@@ -1,9 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type HtmlTagDescriptor, type Plugin, runnerImport } from 'vite';
 
 /** What `main.ts` fetches, by the screen, and the reader's words: a script that asks for them costs a round trip. */
 const figures = { stages: '(width < 600px)', flow: '(width >= 600px)' } as const;
 const languages = ['en', 'zh'] as const;
+
+/** What runs before anything is drawn: within the page, as a file of its own would hold up all that comes after it. */
+function withEarly(html: string, words: string): string {
+  const text = readFileSync(resolve(import.meta.dirname, 'src/first/early.js'), 'utf8');
+  const hash = createHash('sha256').update(text).digest('base64');
+  return html
+    .replace("script-src 'self'", `$& 'sha256-${hash}'`)
+    .replace('<script data-early></script>', () => `<script${words}>${text}</script>`);
+}
 
 /** Puts the first figure into the page, made by the core, in Node, when the page is built; and has the core fetched early. */
 export function firstFigure(core: string): Plugin {
@@ -15,14 +26,12 @@ export function firstFigure(core: string): Plugin {
       async handler(html, { filename, bundle }) {
         const page = basename(filename);
         if (page === 'bench.html') return html;
-        // Scripts would ask for it a round trip later.
+        // Scripts would ask for it a round trip later. It is the largest file, and browsers ask for few at a time.
         const files = Object.keys(bundle ?? {}).filter(file => /attention-first-[^/]*\.wasm$/.test(file));
-        const tags: HtmlTagDescriptor[] = files.map(file => ({
-          tag: 'link',
-          attrs: { rel: 'preload', href: `./${file}`, as: 'fetch', crossorigin: '' },
-          injectTo: 'head',
-        }));
-        if (page !== 'index.html') return { html, tags };
+        const links = files.map(file => `<link rel="preload" href="./${file}" as="fetch" crossorigin />\n    `).join('');
+        const early = html.replace('<script', `${links}$&`);
+        if (page !== 'index.html') return early;
+        const tags: HtmlTagDescriptor[] = [];
         const chunks = new Map(Object.values(bundle ?? {}).flatMap(file => (file.type === 'chunk' ? [[file.name, file]] : [])));
         const loaded = (name: string): string[] => {
           const { fileName = '', imports = [] } = chunks.get(name) ?? {};
@@ -40,8 +49,8 @@ export function firstFigure(core: string): Plugin {
         const { module } = await runnerImport<typeof import('./src/first/render.ts')>(entry, {
           resolve: { alias: { '@wasm': core } },
         });
-        const early = html.replace('<script src="./first.js"', `$&${words}`);
-        return { html: early.replace('<div id="root"></div>', `<div id="root">${module.firstFigure}</div>`), tags };
+        const figure = `<div id="root">${module.firstFigure}</div>`;
+        return { html: withEarly(early, words).replace('<div id="root"></div>', figure), tags };
       },
     },
   };

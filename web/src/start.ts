@@ -1,4 +1,3 @@
-import './styles/common.css';
 import { Core } from './core/module.ts';
 import { forgetPalette } from './draw/colour.ts';
 import { prepare } from './prepare.ts';
