@@ -1,6 +1,18 @@
 #include "convert.hpp"
 
+#include <emscripten/em_js.h>
+
+#include <vector>
+
 #include "scenario/field.hpp"
+
+// A sum may have a thousand terms, and a step into JavaScript is slow: each object takes one.
+EM_JS_DEPS(convert, "$Emval");
+EM_JS(void, push_factor,
+      (emscripten::EM_VAL factors, double value, emscripten::EM_VAL source, double node, double row, double column),
+      { Emval.toValue(factors).push({value, source : Emval.toValue(source), node, row, column}); });
+EM_JS(void, push_term, (emscripten::EM_VAL terms, emscripten::EM_VAL factors, double value, emscripten::EM_VAL hidden),
+      { Emval.toValue(terms).push({factors : Emval.toValue(factors), value, hidden : Emval.toValue(hidden)}); });
 
 namespace attention::web {
 
@@ -36,22 +48,25 @@ val convert_node(const Graph& graph, std::size_t index) {
   return object;
 }
 
-val convert(const Term& term) {
-  val factors = val::array();
+/// The same, made once: for what every term says.
+template <class Enum>
+const val& kept_name(Enum value) {
+  static const std::vector<val> kept = [] {
+    std::vector<val> all;
+    for (const std::string_view name : names<Enum>) all.emplace_back(std::string(name));
+    return all;
+  }();
+  return kept[static_cast<std::size_t>(value)];
+}
+
+void push(const val& terms, const Term& term) {
+  const val factors = val::array();
   for (const Factor& factor : term.factors) {
-    val object = val::object();
-    object.set("value", factor.value);
-    object.set("source", name_value(factor.source));
-    object.set("node", factor.source == Source::constant ? -1.0 : number(factor.cell.value.node));
-    object.set("row", number(factor.cell.row));
-    object.set("column", number(factor.cell.column));
-    factors.call<void>("push", object);
+    const double node = factor.source == Source::constant ? -1.0 : number(factor.cell.value.node);
+    push_factor(factors.as_handle(), factor.value, kept_name(factor.source).as_handle(), node, number(factor.cell.row),
+                number(factor.cell.column));
   }
-  val object = val::object();
-  object.set("factors", factors);
-  object.set("value", term.value);
-  object.set("hidden", name_value(term.hidden));
-  return object;
+  push_term(terms.as_handle(), factors.as_handle(), term.value, kept_name(term.hidden).as_handle());
 }
 
 /// The names, or those of them whose bits are set.
@@ -113,7 +128,7 @@ NodeList convert_nodes(const Graph& graph) {
 
 ExplanationValue convert(const Explanation& explanation) {
   val terms = val::array();
-  for (const Term& term : explanation.terms) terms.call<void>("push", convert(term));
+  for (const Term& term : explanation.terms) push(terms, term);
   val object = val::object();
   object.set("operation", name_value(explanation.operation));
   object.set("formula", name_value(explanation.formula));
