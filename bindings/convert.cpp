@@ -53,6 +53,7 @@ template <class Enum>
 const val& kept_name(Enum value) {
   static const std::vector<val> kept = [] {
     std::vector<val> all;
+    all.reserve(names<Enum>.size());
     for (const std::string_view name : names<Enum>) all.emplace_back(std::string(name));
     return all;
   }();
