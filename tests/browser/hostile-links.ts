@@ -24,10 +24,11 @@ const withField = (field: object): string => hashOf({ ...masked, ...field });
 const good = hashOf(masked);
 const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
-/** A field with a value that it cannot have. */
-function bad(name: string, field: Record<string, unknown>, code: string, says: readonly (string | RegExp)[] = []): Hostile {
+/** A field with a value that it cannot have: all but that field opens. */
+function bad(name: string, field: Record<string, unknown>, code: string): Hostile {
   const [path = ''] = Object.keys(field);
-  return { name: `${path}: ${name}`, hash: withField(field), told: [`${path} ${code}`], says, shows: rest };
+  const { [path]: _, ...others } = rest as Record<string, unknown>;
+  return { name: `${path}: ${name}`, hash: withField(field), told: [`${path} ${code}`], shows: others };
 }
 
 const notNumbers = ['width', 'key_width', 'seed', 'temperature'].flatMap(field =>
@@ -237,5 +238,10 @@ export const hostileLinks: readonly Hostile[] = [
   ...notNumbers,
   bad('number for a choice', { score: 5 }, 'wrong_type'),
   bad('number for a truth', { bias: 1 }, 'wrong_type'),
-  bad('object for keys', { keys: {} }, 'wrong_type'),
+  {
+    name: 'keys: object for keys',
+    hash: withField({ mechanism: 'key_value', keys: {} }),
+    told: ['keys wrong_type'],
+    shows: { ...rest, mechanism: 'key_value' },
+  },
 ];

@@ -70,10 +70,10 @@ test('a lone surrogate becomes a replacement, in a link and typed', async ({ pag
     field.value = 'a \uD800 b\uDFFF';
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
-  await expect.poll(() => playground.chips('tokens')).toEqual(['a', '\uFFFD', 'b', '\uFFFD']);
+  await expect.poll(() => playground.chips('tokens')).toEqual(['a', '\uFFFD', 'b\uFFFD']);
   await page.reload();
   await playground.ready();
-  expect(await playground.chips('tokens')).toEqual(['a', '\uFFFD', 'b', '\uFFFD']);
+  expect(await playground.chips('tokens')).toEqual(['a', '\uFFFD', 'b\uFFFD']);
 });
 
 for (const [name, text] of [
@@ -127,8 +127,12 @@ test('numbers are short: a box holds no book', async ({ page, playground }) => {
   await page.keyboard.insertText('9'.repeat(5000));
   await expect(playground.error('seed')).toBeVisible();
   expect((await playground.control('seed').inputValue()).length).toBeLessThan(50);
-  for (const text of ['NaN', 'Infinity', '1e999', '-Infinity', '0x10', '１e9']) {
+  for (const text of ['NaN', 'Infinity', '1e999', '-Infinity', '１e９９']) {
     await playground.control('seed').fill(text);
-    await expect(playground.error('seed'), text).toBeVisible({ visible: text !== '0x10' });
+    await expect(playground.error('seed'), text).toBeVisible();
+  }
+  for (const text of ['0x10', '１e9']) {
+    await playground.control('seed').fill(text);
+    await expect(playground.error('seed'), text).toHaveCount(0);
   }
 });

@@ -56,8 +56,7 @@ test('a panel, a lesson, its step and what is played stay', async ({ page, playg
 test('where a figure was stopped in being played it stays stopped', async ({ page, playground }) => {
   await playground.open(scenario('masked', words));
   const empty = (): Promise<number> => page.locator('attention-matrix .cell.pending').count();
-  await playground.cell('scores', 1, 1).click();
-  await playground.control('previous-stage').click();
+  await page.locator('.stop[data-stop="queries"]').click();
   await expect.poll(empty).toBeGreaterThan(0);
   const before = await empty();
   for (const _ of ['zh', 'en']) {
@@ -98,7 +97,7 @@ for (const [locale, lang, title] of [
 }
 
 test('light, dark, and as the system is: chosen, remembered, and followed', async ({ page, playground, browserName }) => {
-  const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const [light, dark] = ['rgb(255, 255, 255)', 'rgb(18, 20, 23)'];
   await playground.open();
   const theme = playground.control('theme');

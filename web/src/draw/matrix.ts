@@ -59,10 +59,11 @@ export class MatrixElement extends HTMLElement {
     const small = spec.rows * spec.columns <= (spec.strip ? mostBars : mostElements);
     if (!large && (!small || spec.region)) void this.#fetch();
     const surface = small ? CellSurface : large?.PictureSurface;
-    if (!surface) return;
-    if (!(this.#surface instanceof surface)) {
+    if (!surface || !(this.#surface instanceof surface)) {
+      // Cells of another matrix must not stand for this one's while what draws it is on its way.
       this.#surface?.element.remove();
-      this.#surface = new surface();
+      this.#surface = surface ? new surface() : null;
+      if (!this.#surface) return;
       this.prepend(this.#surface.element);
     }
     this.#surface.draw(spec);

@@ -36,10 +36,16 @@ export function leanState(core: Core, scenario: Scenario): Record<string, unknow
 /** Reads a link; throws when it is not one. Whether its scenario can be computed is for the core to say. */
 export function readLink(core: Core, hash: string): Opened {
   if (!hash.startsWith(prefix)) throw new Error('not a link of this version');
-  const read = JSON.parse(decode(hash.slice(prefix.length)));
+  const read = parseState(decode(hash.slice(prefix.length))) as Partial<Scenario> & { view?: unknown };
   const opened = readState(core, read);
   if (oddSettings(read.view, opened.view).length > 0) throw new Error('settings that make no sense');
   return opened;
+}
+
+/** What a link holds, as data. Half a character, which JSON can escape and UTF-8 cannot write, is the sign for what is no character. */
+export function parseState(json: string): unknown {
+  const whole = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value);
+  return JSON.parse(json, json.includes('\\u') ? whole : undefined);
 }
 
 /** Reads what a link holds: a scenario of which only what differs from the defaults need be there, and how it is looked at. */

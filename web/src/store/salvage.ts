@@ -1,5 +1,5 @@
 import type { CoreError } from '../core/types.ts';
-import { mostLink } from './link.ts';
+import { mostLink, parseState } from './link.ts';
 
 /** What could be read of a link, and what could not. */
 export interface Salvaged {
@@ -49,7 +49,7 @@ function set(target: object, name: string, value: unknown): void {
 
 function parsed<T = object>(text: string): T | null {
   try {
-    return JSON.parse(text) as T;
+    return parseState(text) as T;
   } catch {
     return null;
   }

@@ -49,14 +49,16 @@ export class Store extends Computed {
   }
 
   /** A text field was typed into. */
-  type(field: Sentence, text: string): void {
-    if (text.length > mostText) {
+  type(field: Sentence, typed: string): void {
+    if (typed.length > mostText) {
       // Not even looked at, and nothing changes: who pastes a book has it still.
-      const details = { got: String(text.length), maximum: String(mostText), unit: 'characters' };
+      const details = { got: String(typed.length), maximum: String(mostText), unit: 'characters' };
       this.error = { code: 'too_large', path: field, details, message: '' };
       this.publish('figure');
       return;
     }
+    // Half a character cannot be written in a link.
+    const text = typed.toWellFormed();
     this.retoken(field, split(this.core, text, this.view.segmentation), text, 'replace');
   }
 

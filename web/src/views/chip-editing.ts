@@ -145,11 +145,12 @@ export class ChipEditing {
       const origin = [...all.slice(0, index), ...parts.map((_, at) => (at === 0 ? index : null)), ...all.slice(index + 1)];
       this.#change(sentence, put, origin, goesOn);
     };
+    const typed = (): string => input.value.trim().toWellFormed();
     let open = true;
     const close = (keep: boolean): void => {
       if (!open) return;
       open = false;
-      const parts = split(store.core, input.value, store.view.segmentation);
+      const parts = split(store.core, typed(), store.view.segmentation);
       const same = parts.length === 1 && parts[0] === this.#tokens(sentence)[index];
       if (!keep)
         this.#change(
@@ -164,8 +165,7 @@ export class ChipEditing {
       input.remove();
     };
     input.addEventListener('input', () => {
-      const text = input.value.trim();
-      if (text !== '') put([text], true);
+      if (typed() !== '') put([typed()], true);
     });
     input.addEventListener('blur', () => close(true));
     input.addEventListener('keydown', event => {
