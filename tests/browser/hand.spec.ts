@@ -111,6 +111,20 @@ test('a number is typed in its cell, moved by keys, and released', async ({ page
   await expect.poll(() => complaints(page)).toEqual([]);
 });
 
+test('a double click opens the field of a cell; clicks on two cells do not', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  const field = page.locator('[data-control="cell"]');
+  await playground.cell('embeddings', 1, 1).click();
+  await playground.cell('embeddings', 1, 2).click();
+  await expect(field).toHaveCount(0);
+  await playground.cell('embeddings', 2, 1).dblclick();
+  await expect(field).toBeFocused();
+  await field.fill('3');
+  await field.press('Enter');
+  await expect.poll(() => stateOf(page.url()).edits).toMatchObject([{ matrix: 'embeddings', row: 2, column: 1, value: 3 }]);
+});
+
 test('what is no number is said under the cell; the last good figure stays', async ({ page, playground }) => {
   await playground.open(scenario);
   await near(page);

@@ -9,6 +9,8 @@ import { CellField } from './cell-field.ts';
 import { draggedNumber, stepped } from './number-step.ts';
 
 const slop = 3;
+/** Milliseconds from one click to the next. */
+const doubleClick = 500;
 
 interface Hit {
   readonly element: HTMLElement;
@@ -45,6 +47,8 @@ export class CellEditing {
   #field: CellField | null = null;
   /** The end of a drag is no click. */
   #dragged = false;
+  /** The cell that was clicked last, and when. */
+  #clicked: { readonly element: HTMLElement | undefined; readonly at: number } = { element: undefined, at: 0 };
 
   constructor(store: Store, say: (sentence: string) => void) {
     this.#store = store;
@@ -119,11 +123,14 @@ export class CellEditing {
     return editOf(this.#store.scenario, { matrix, row, column })?.value ?? null;
   }
 
-  /** The second click of two opens the field; the first has locked the cell. */
+  /** The second click of two opens the field; the first has locked the cell, after which not every browser counts on. */
   #click = (event: MouseEvent): void => {
-    const hit = event.detail === 2 && !this.#dragged ? hitOf(event) : null;
-    if (hit) this.#open(hit);
-    if (hit || this.#dragged) event.stopPropagation();
+    const { element, at } = this.#clicked;
+    const hit = this.#dragged ? null : hitOf(event);
+    const again = hit && hit.element === element && event.timeStamp - at < doubleClick ? hit : null;
+    if (again) this.#open(again);
+    if (again || this.#dragged) event.stopPropagation();
+    this.#clicked = { element: again ? undefined : hit?.element, at: event.timeStamp };
     this.#dragged = false;
   };
 
