@@ -3,7 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { axeFaults } from './axe';
 import { compare, numberOf, reportOf } from './command';
-import { readMatrices, stateOf } from './playground';
+import { linkOf, readMatrices, stateOf } from './playground';
 import { expect, test } from './test';
 
 const scenario = { version: 1, mechanism: 'masked', tokens: ['the', 'dog', 'ran', 'home'], mask: { causal: false } };
@@ -224,3 +224,26 @@ for (const elements of ['numbers', 'points'] as const) {
     await expect.poll(() => complaints(page)).toEqual([]);
   });
 }
+
+test('what the figure beside has otherwise for a token goes with the token too', async ({ page, playground }) => {
+  const rows = [
+    [1, 0],
+    [0, 1],
+    [2, 2],
+  ];
+  const b = { weights: { embeddings: rows }, edits: [{ matrix: 'embeddings', row: 2, column: 0, value: 5 }] };
+  const view = { panel: 'compare', compared: { b } };
+  await playground.open({ version: 1, mechanism: 'masked', tokens: ['the', 'dog', 'ran'], width: 2, view });
+  const beside = async (): Promise<unknown> => (stateOf(await linkOf(page)).view as { compared?: { b: unknown } }).compared?.b;
+  await playground.type('tokens', 'dog ran');
+  await expect
+    .poll(beside)
+    .toMatchObject({ weights: { embeddings: rows.slice(1) }, edits: [{ matrix: 'embeddings', row: 1, column: 0, value: 5 }] });
+  // What is typed again has what it had.
+  await playground.type('tokens', 'the dog ran');
+  await expect.poll(beside).toEqual(b);
+  await playground.type('tokens', 'the dog ran home');
+  await expect
+    .poll(async () => ((await beside()) as typeof b).weights.embeddings)
+    .toEqual([...rows, [expect.any(Number), expect.any(Number)]]);
+});

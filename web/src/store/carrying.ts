@@ -1,9 +1,16 @@
 import { type Core, coreFault } from '../core/module.ts';
 import { carried, type Origin, origins } from './carried.ts';
+import { changedIn, compose, readCompared, UnfitError, writtenCompared } from './compared.ts';
 import { coreJson, type Scenario, type Sentence } from './scenario.ts';
 
+/** What tokens have belongings in: the figure, and what the one beside it has otherwise. */
+interface Bearers {
+  readonly scenario: Scenario;
+  readonly compared: unknown;
+}
+
 /** While one sentence is typed, what it was at first: a word that is deleted and written again has lost nothing. */
-let typing: { readonly sentence: Sentence; readonly first: Scenario; readonly last: Scenario } | null = null;
+let typing: { readonly sentence: Sentence; readonly first: Bearers; readonly last: Bearers } | null = null;
 
 /**
  * Other tokens of a sentence, with all that belongs to them: pairs hidden by hand, numbers set by hand, rows of matrices that
@@ -11,17 +18,32 @@ let typing: { readonly sentence: Sentence; readonly first: Scenario; readonly la
  */
 export function carry(
   core: Core,
-  scenario: Scenario,
+  now: Bearers,
   sentence: Sentence,
   tokens: readonly string[],
   origin?: readonly Origin[],
-): Scenario {
-  const goesOn = !origin && typing?.sentence === sentence && typing.last === scenario;
-  const first = goesOn && typing ? typing.first : scenario;
-  const change = { sentence, tokens, origin: origin ?? origins(first[sentence] ?? [], tokens) };
-  const last = carried(first, change, (next, name) => drawn(core, next, name));
-  typing = origin ? null : { sentence, first, last };
-  return last;
+): Bearers {
+  const { last } = typing ?? {};
+  const goesOn = !origin && typing?.sentence === sentence && last?.scenario === now.scenario && last.compared === now.compared;
+  const first = goesOn && typing ? typing.first : now;
+  const change = { sentence, tokens, origin: origin ?? origins(first.scenario[sentence] ?? [], tokens) };
+  const move = (scenario: Scenario): Scenario => carried(scenario, change, (next, name) => drawn(core, next, name));
+  const scenario = move(first.scenario);
+  const next = { scenario, compared: carriedBeside(core, first, scenario, move) };
+  typing = origin ? null : { sentence, first, last: next };
+  return next;
+}
+
+/** The same of the figure beside, which has the same tokens; what a link holds may be no figure. */
+function carriedBeside(core: Core, { scenario, compared }: Bearers, next: Scenario, move: (b: Scenario) => Scenario): unknown {
+  try {
+    const { b, matrix } = readCompared(compared);
+    if (Object.keys(b).length === 0) return compared;
+    return writtenCompared({ b: changedIn(core, next, move(compose(core, scenario, b))), matrix });
+  } catch (caught) {
+    if (!(caught instanceof UnfitError)) throw caught;
+    return compared;
+  }
 }
 
 /** The rows that the core would draw for a matrix, or 0s of what it has something against. */

@@ -71,11 +71,13 @@ export class Store extends Computed {
       const { tokens: asked, keys } = this.scenario;
       const leaves = this.isOpening && !tokens.every(token => asked.includes(token));
       const now = leaves ? { ...exampleState(this.core, 'multi_head', 'en').scenario, tokens: asked, keys } : this.scenario;
-      const scenario = carrying?.carry(this.core, now, field, tokens, origin) ?? { ...now, [field]: tokens, query: null };
-      this.change(scenario, { ...this.view, [textFields[field]]: text }, history);
+      const plain = { scenario: { ...now, [field]: tokens, query: null }, compared: this.view.compared };
+      const bearers = { scenario: now, compared: this.view.compared };
+      const { scenario, compared } = carrying?.carry(this.core, bearers, field, tokens, origin) ?? plain;
+      this.change(scenario, { ...this.view, compared, [textFields[field]]: text }, history);
     };
     const { edits, weights, mask } = this.scenario;
-    if (carrying || edits.length + mask.free.length + Object.keys(weights).length === 0) change();
+    if (carrying || (!this.view.compared && edits.length + mask.free.length + Object.keys(weights).length === 0)) change();
     else
       void import('./carrying.ts')
         .then(loaded => {
