@@ -21,13 +21,17 @@ async function watchTasks(page: Page): Promise<void> {
 const soft = expect.configure({ soft: true });
 const atOnce = 10;
 
+/** Firefox lets no address be longer. */
+const longestOfFirefox = 2 ** 20;
+
 for (let first = 0; first < hostileLinks.length; first += atOnce) {
   const links = hostileLinks.slice(first, first + atOnce);
-  test(`links that are broken or hostile, from "${links[0]?.name}" on`, async ({ page, playground }) => {
+  test(`links that are broken or hostile, from "${links[0]?.name}" on`, async ({ page, playground, browserName }) => {
     test.setTimeout(180_000);
     await watchTasks(page);
     await playground.open();
-    for (const link of links) await test.step(link.name, () => tryLink(page, playground, link));
+    const possible = links.filter(({ hash }) => browserName === 'chromium' || hash.length < longestOfFirefox);
+    for (const link of possible) await test.step(link.name, () => tryLink(page, playground, link));
     expect(await page.evaluate(() => 'wasHit' in window || 'polluted' in {} || 'width' in {})).toBe(false);
   });
 }

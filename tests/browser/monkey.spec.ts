@@ -66,7 +66,7 @@ test('random actions: the figure is always what its link says, and memory stays 
   playground,
   browserName,
 }) => {
-  const sweep = env.ATTENTION_SWEEPS ? (browserName === 'chromium' ? 10_000 : 2_000) : 150;
+  const sweep = env.ATTENTION_SWEEPS ? (browserName === 'chromium' ? 10_000 : 2_000) : 100;
   const steps = Number(env.ATTENTION_STEPS ?? sweep);
   const turn = Math.min(250, steps / 2);
   test.setTimeout(60_000 + 500 * steps);

@@ -15,7 +15,7 @@ env.ATTENTION_PORT ??= String(20000 + Math.floor(Math.random() * 20000));
 const address = `http://127.0.0.1:${env.ATTENTION_PORT}/`;
 
 // What goes through everything there is takes longer than all others together, and is asked for: ATTENTION_SWEEPS=1.
-const sweeps = /(monkey|looks|tours|hostile-links|hostile-text|links-kept|words-kept)\.spec\.ts$/;
+const sweeps = /(looks|tours)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: '.',
