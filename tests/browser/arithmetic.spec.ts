@@ -110,7 +110,7 @@ test('folded terms, opened, add up to the number', async ({ playground, page }) 
   await expect(panel(page).locator('.terms')).toHaveCount(0);
 });
 
-test('a hidden pair says why', async ({ playground, page }) => {
+test('a hidden pair says why', { tag: '@every-engine' }, async ({ playground, page }) => {
   const reasons = [
     ['masked', {}, 0, 2, 'ran comes after the'],
     ['key_value', { mask: { ...noMask, window: { left: 0, right: 0 } } }, 2, 0, 'the lies outside the window of ran'],
@@ -142,7 +142,10 @@ async function walkDown(page: Page, choose: (factors: Locator) => Locator): Prom
   throw new Error(`no end of the trail: ${trail.slice(-3).join(' <- ')}`);
 }
 
-test('numbers lead from a weight down to an embedding, and Back leads up again', async ({ playground, page }) => {
+test('numbers lead from a weight down to an embedding, and Back leads up again', { tag: '@every-engine' }, async ({
+  playground,
+  page,
+}) => {
   for (const given of [
     scenario('key_value', words, { keys: ['a', 'b'] }),
     scenario('multi_head', words),
@@ -206,7 +209,7 @@ for (const cell of ['gru', 'lstm'] as const) {
   });
 }
 
-test('a click locks, Escape and a second click let go', async ({ playground, page }) => {
+test('a click locks, Escape and a second click let go', { tag: '@every-engine' }, async ({ playground, page }) => {
   await playground.open(scenario('masked', words));
   const heading = panel(page).locator('h2');
   const label = await point(playground, 'weights', 2, 1);
@@ -239,7 +242,7 @@ test('a locked cell stays locked while the sentence changes', async ({ playgroun
   await expect.poll(() => asked(page)).toBe(await playground.cell('weights', 2, 1).textContent());
 });
 
-test('row and column of the cell are pointed out', async ({ playground, page }) => {
+test('row and column of the cell are pointed out', { tag: '@every-engine' }, async ({ playground, page }) => {
   await playground.open(scenario('masked', words));
   await playground.cell('weights', 2, 1).hover();
   await expect(page.locator('.row-label.lit')).toHaveText('ran');
@@ -250,7 +253,7 @@ test('row and column of the cell are pointed out', async ({ playground, page }) 
   await expect(page.locator('attention-matrix[data-stage="masked_scores"] .ring').first()).toBeVisible();
 });
 
-test('with the keyboard alone', async ({ playground, page, browserName }) => {
+test('with the keyboard alone', { tag: '@every-engine' }, async ({ playground, page, browserName }) => {
   await playground.open(scenario('masked', words));
   const focused = page.locator(':focus');
   await page.keyboard.press('Tab');

@@ -30,7 +30,7 @@ async function measure(page: Page): Promise<void> {
   await expect(page.locator('[data-state="report"]')).toBeVisible();
 }
 
-test('the figures are there, after every result was found right', async ({ page }) => {
+test('the figures are there, after every result was found right', { tag: '@every-engine' }, async ({ page }) => {
   const violations = await watchViolations(page);
   await open(page);
   await measure(page);

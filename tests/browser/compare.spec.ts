@@ -70,7 +70,10 @@ async function show(page: Page): Promise<void> {
   await expect(page.locator('attention-compare-panel')).toBeVisible({ timeout: 20_000 });
 }
 
-test('B begins as a copy; what is changed in it is compared, number by number', async ({ page, playground }) => {
+test('B begins as a copy; what is changed in it is compared, number by number', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   const a = scenario('multi_head', words);
   await playground.open(a);
   await show(page);
@@ -144,10 +147,9 @@ test('shapes that differ are said to, and what can be compared is offered', asyn
   await expectCompared(page, weights, weights);
 });
 
-test('a cell that is pointed at is pointed out in all three, with its three numbers and their arithmetic', async ({
-  page,
-  playground,
-}) => {
+test('a cell that is pointed at is pointed out in all three, with its three numbers and their arithmetic', {
+  tag: '@every-engine',
+}, async ({ page, playground }) => {
   const a = scenario('masked', words);
   await playground.open({ ...a, view: { panel: 'compare', compared: { b: { temperature: 0.5 } } } });
   const [one, other] = [stage(compute(a), 'weights'), stage(compute({ ...a, temperature: 0.5 }), 'weights')];
@@ -211,7 +213,10 @@ async function saidOf2(page: Page): Promise<string> {
   return saidOf((await cellOf(page, 'b', 1, 2).getAttribute('aria-label')) ?? '');
 }
 
-test('what is wrong in B is said beside its control, and B stays as it was last', async ({ page, playground }) => {
+test('what is wrong in B is said beside its control, and B stays as it was last', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   const a = scenario('multi_head', words);
   await playground.open({ ...a, view: { panel: 'compare', compared: { b: { temperature: 0.5 } } } });
   const [one, other] = [stage(compute(a), 'weights 0'), stage(compute({ ...a, temperature: 0.5 }), 'weights 0')];
@@ -233,7 +238,7 @@ test('what is wrong in B is said beside its control, and B stays as it was last'
   );
 });
 
-test('swap, take B, close; and each can be undone', async ({ page, playground }) => {
+test('swap, take B, close; and each can be undone', { tag: '@every-engine' }, async ({ page, playground }) => {
   const a = scenario('multi_head', words);
   const b = { ...a, temperature: 0.5, mask: causal };
   const [one, other] = [stage(compute(a), 'weights 0'), stage(compute(b), 'weights 0')];

@@ -25,7 +25,7 @@ async function follow(
   return now;
 }
 
-test('mechanism', async ({ playground, page }) => {
+test('mechanism', { tag: '@every-engine' }, async ({ playground, page }) => {
   await playground.open(scenario('key_value', words));
   await playground.expectFigure(scenario('key_value', words));
   await playground.choose('masked');
@@ -147,7 +147,7 @@ test('keys that precede the first query', async ({ playground }) => {
   ]);
 });
 
-test('a mask painted with the pointer and with the keyboard', async ({ playground, page }) => {
+test('a mask painted with the pointer and with the keyboard', { tag: '@every-engine' }, async ({ playground, page }) => {
   const start = scenario('key_value', words);
   const free = (...pairs: [number, number][]) => ({ mask: { ...noMask, free: pairs } });
   const drag = async (): Promise<void> => {

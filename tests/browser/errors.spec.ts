@@ -94,13 +94,13 @@ for (const language of ['en', 'zh'] as const) {
   }
 }
 
-test('the value that the figure still shows is named', async ({ playground }) => {
+test('the value that the figure still shows is named', { tag: '@every-engine' }, async ({ playground }) => {
   await playground.open(scenario('masked', words, { temperature: 0.5 }));
   await playground.control('temperature').fill('0');
   await expect(playground.error('temperature')).toContainText('Kept at 0.5');
 });
 
-test('other controls work while one is wrong', async ({ playground }) => {
+test('other controls work while one is wrong', { tag: '@every-engine' }, async ({ playground }) => {
   const given = scenario('masked', words);
   await playground.open(given);
   await playground.control('temperature').fill('0');

@@ -93,7 +93,7 @@ for (const [number, solve] of Object.entries(solutions)) {
   });
 }
 
-test('how far off one is, to as many digits as it takes', async ({ page, playground }) => {
+test('how far off one is, to as many digits as it takes', { tag: '@every-engine' }, async ({ page, playground }) => {
   await playground.prefer('language', 'en');
   await page.goto('./#lesson-4-exercise');
   await playground.ready();

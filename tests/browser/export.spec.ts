@@ -73,7 +73,10 @@ async function missing(page: Page, { texts }: Read): Promise<string[]> {
     });
 }
 
-test('an SVG stands for itself and has every number where the page has it', async ({ page, playground }) => {
+test('an SVG stands for itself and has every number where the page has it', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   await watchFiles(page);
   await playground.open(scenario('multi_head', words, { mask: { ...noMask, causal: true } }));
   const svg = await takeSvg(page);
@@ -128,7 +131,7 @@ test('it is light whatever the page is, and leaves the page as it was', async ({
   await other.close();
 });
 
-test('tokens are text in it, whatever they are made of', async ({ page, playground }) => {
+test('tokens are text in it, whatever they are made of', { tag: '@every-engine' }, async ({ page, playground }) => {
   await watchFiles(page);
   const hostile = ['<script>alert(1)</script>', ']]>&amp;"\'', '<b onload=x>', '\u202eבא', 'a\u0001b', '牛奶'];
   await playground.open({ ...scenario('masked', words), tokens: hostile, view: { panel: 'table' } });
@@ -138,7 +141,7 @@ test('tokens are text in it, whatever they are made of', async ({ page, playgrou
   for (const token of hostile) expect(texts.join('\n'), token).toContain(token.replace('\u0001', '\ufffd'));
 });
 
-test('a PNG has one to four pixels for each of the drawing’s', async ({ page, playground }) => {
+test('a PNG has one to four pixels for each of the drawing’s', { tag: '@every-engine' }, async ({ page, playground }) => {
   await watchFiles(page);
   await playground.open(scenario('masked', words));
   const { width, height } = await readSvg(page, (await takeSvg(page)).text);

@@ -64,7 +64,7 @@ for (const mechanism of mechanisms) {
   });
 }
 
-test('key by key: what is typed shows at once', async ({ playground, page }) => {
+test('key by key: what is typed shows at once', { tag: '@every-engine' }, async ({ playground, page }) => {
   await playground.open(scenario('key_value', ['a']));
   await playground.control('tokens').focus();
   await page.keyboard.press('End');
@@ -113,7 +113,7 @@ test('queries and keys of their own', async ({ playground }) => {
   }
 });
 
-test('markup in a token stays text everywhere', async ({ playground, page }) => {
+test('markup in a token stays text everywhere', { tag: '@every-engine' }, async ({ playground, page }) => {
   const tokens = ['<img src=x onerror=hit=1>', '<script>hit=1</script>', '&lt;b&gt;', '"><svg onload=hit=1>'];
   for (const mechanism of mechanisms) {
     await playground.open(scenario(mechanism, tokens));
@@ -151,7 +151,7 @@ test('too many tokens are refused beside the field', async ({ playground }) => {
   await playground.expectFigure(given);
 });
 
-test('hidden cells are hatched, and have no number but minus infinity', async ({ playground }) => {
+test('hidden cells are hatched, and have no number but minus infinity', { tag: '@every-engine' }, async ({ playground }) => {
   const given = scenario('masked', ['the', 'dog', 'ran']);
   await playground.open(given);
   await playground.expectFigure(given);

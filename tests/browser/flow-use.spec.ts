@@ -18,7 +18,10 @@ function watchCells(page: Page): Promise<void> {
   });
 }
 
-test('pointing lights the token in every line, and draws no matrix again', async ({ page, playground }) => {
+test('pointing lights the token in every line, and draws no matrix again', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   await playground.open({ version: 1, mechanism: 'encoder', tokens });
   await expect(page.locator('attention-lane')).toHaveCount(2);
   await watchCells(page);
@@ -41,10 +44,9 @@ test('the words of a decoder’s own sentence are not lit in its source', async 
   await expect(page.locator('.flow .column-label.lit')).toHaveText(['她', '她']);
 });
 
-test('a number of a later line is locked, followed to its sources, and let go; keys move within its matrix', async ({
-  page,
-  playground,
-}) => {
+test('a number of a later line is locked, followed to its sources, and let go; keys move within its matrix', {
+  tag: '@every-engine',
+}, async ({ page, playground }) => {
   await playground.open({ version: 1, mechanism: 'encoder', tokens });
   await playground.cell('residual', 1, 2).click();
   await expect(page.locator('.flow .ring.locked')).toHaveCount(1);

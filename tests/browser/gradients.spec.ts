@@ -22,7 +22,7 @@ async function differentiate(page: Page): Promise<void> {
   await expect(page.locator('[data-notice="gradients"]')).toBeVisible({ timeout: 20_000 });
 }
 
-test('every matrix shows the gradient that the command gives', async ({ page, playground }) => {
+test('every matrix shows the gradient that the command gives', { tag: '@every-engine' }, async ({ page, playground }) => {
   await playground.open({ version: 1, mechanism: 'masked', tokens: ['the', 'dog', 'ran', 'home'] });
   await playground.cell('weights', 3, 1).click();
   await differentiate(page);

@@ -63,7 +63,7 @@ async function tryLink(page: Page, playground: Playground, { name, hash, told, s
   await expect(notice).toHaveCount(0);
 }
 
-test('the same at the first visit, and in Chinese', async ({ page, playground }) => {
+test('the same at the first visit, and in Chinese', { tag: '@every-engine' }, async ({ page, playground }) => {
   await playground.prefer('language', 'zh');
   await playground.open({ ...masked, width: -1, hits: 1 });
   await expect(page.locator('[data-notice="brokenLink"]')).toContainText('链接已损坏');

@@ -63,7 +63,7 @@ for (const mechanism of ['masked', 'multi_head', 'key_value'] as const) {
   });
 }
 
-test('a lone surrogate becomes a replacement, in a link and typed', async ({ page, playground }) => {
+test('a lone surrogate becomes a replacement, in a link and typed', { tag: '@every-engine' }, async ({ page, playground }) => {
   await playground.open({ version: 1, mechanism: 'masked', tokens: ['a'] });
   await page.evaluate(() => {
     const field = document.querySelector<HTMLInputElement>('[data-control="tokens"]');

@@ -71,7 +71,10 @@ for (const [width, height] of sizes) {
   }
 }
 
-test('a long sentence, long words and many heads do not burst the page', async ({ page, playground }) => {
+test('a long sentence, long words and many heads do not burst the page', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   const long = [
     'Donaudampfschifffahrtsgesellschaft',
     '中华人民共和国'.repeat(4),
@@ -88,7 +91,10 @@ test('a long sentence, long words and many heads do not burst the page', async (
 });
 
 for (const [width, height] of [sizes[0], sizes[1]]) {
-  test(`${width} × ${height}: every stage can be reached, and has the reference's numbers`, async ({ page, playground }) => {
+  test(`${width} × ${height}: every stage can be reached, and has the reference's numbers`, { tag: '@every-engine' }, async ({
+    page,
+    playground,
+  }) => {
     await page.setViewportSize({ width, height });
     const { compute } = await import('./reference');
     const { complaints, readMatrices } = await import('./playground');

@@ -22,7 +22,10 @@ async function pointAt(playground: Playground, count: number, row: number, colum
   await expect(lens(playground.page)).toBeVisible();
 }
 
-test('512 tokens and 4 heads: the lens shows the numbers of the command', async ({ playground, page }) => {
+test('512 tokens and 4 heads: the lens shows the numbers of the command', { tag: '@every-engine' }, async ({
+  playground,
+  page,
+}) => {
   const count = 512;
   const given = large('multi_head', count);
   await playground.open(given);
@@ -50,7 +53,7 @@ test('512 tokens and 4 heads: the lens shows the numbers of the command', async 
   expect(await page.locator('*').count(), 'elements of the page').toBeLessThan(3000);
 });
 
-test('what is looked at can be chosen with buttons, keys, wheel and drag, and labels follow', async ({
+test('what is looked at can be chosen with buttons, keys, wheel and drag, and labels follow', { tag: '@every-engine' }, async ({
   playground,
   page,
   browserName,

@@ -55,10 +55,9 @@ for (const language of languages) {
   });
 }
 
-test('a tour by keyboard: a wrong guess is answered kindly, Escape leaves, and one goes on where one was', async ({
-  page,
-  playground,
-}) => {
+test('a tour by keyboard: a wrong guess is answered kindly, Escape leaves, and one goes on where one was', {
+  tag: '@every-engine',
+}, async ({ page, playground }) => {
   await openLesson(page, playground, 'lesson-4', 'en');
   await page.locator('[data-control="start-tour"]').focus();
   await page.keyboard.press('Enter');
@@ -83,7 +82,7 @@ test('a tour by keyboard: a wrong guess is answered kindly, Escape leaves, and o
   await expect(page.locator('.tour-card [aria-current="step"]')).toHaveAttribute('data-tour-step', '1');
 });
 
-test('links, Back and Forward, and lessons that name one another', async ({ page, playground }) => {
+test('links, Back and Forward, and lessons that name one another', { tag: '@every-engine' }, async ({ page, playground }) => {
   await openLesson(page, playground, 'lesson-4', 'en');
   await page.locator('.lesson a', { hasText: 'lesson 7' }).click();
   await expect(page.locator('.lesson h2')).toHaveText('Positional encoding');
@@ -102,7 +101,7 @@ test('links, Back and Forward, and lessons that name one another', async ({ page
   await expect(page.locator('.glossary dt')).toHaveCount(60);
 });
 
-test('a term is explained on tap and by keyboard', async ({ page, playground }) => {
+test('a term is explained on tap and by keyboard', { tag: '@every-engine' }, async ({ page, playground }) => {
   await openLesson(page, playground, 'lesson-1', 'en');
   const term = page.locator('.term-word', { hasText: /^hard attention$/i }).first();
   await term.click();
@@ -113,10 +112,9 @@ test('a term is explained on tap and by keyboard', async ({ page, playground }) 
   await expect(page.locator('.term-card')).toBeVisible();
 });
 
-test('a figure that was not touched speaks the other language, and one that was keeps its numbers', async ({
-  page,
-  playground,
-}) => {
+test('a figure that was not touched speaks the other language, and one that was keeps its numbers', {
+  tag: '@every-engine',
+}, async ({ page, playground }) => {
   await openLesson(page, playground, 'lesson-1', 'en');
   expect(await playground.chips('tokens')).toEqual(['apple', 'pear', 'train', 'river']);
   await page.locator('[data-control="language"]').click();

@@ -135,7 +135,7 @@ test('what was painted beyond the last word waits, in the link as well', async (
   expect(compared).toBeGreaterThan(0);
 });
 
-test('panel, step, head and lesson go Back and Forward', async ({ page, playground }) => {
+test('panel, step, head and lesson go Back and Forward', { tag: '@every-engine' }, async ({ page, playground }) => {
   await playground.open({ version: 1, mechanism: 'multi_head', tokens: ['a', 'b', 'c'] });
   const visited: string[] = [await linkOf(page)];
   for (const [click, holds] of [

@@ -65,7 +65,9 @@ test('the scores that are drawn are those that the weights are made of', async (
   }
 });
 
-test('what a first visit does without is fetched when it is chosen, or when a link asks for it', async ({ page, playground }) => {
+test('what a first visit does without is fetched when it is chosen, or when a link asks for it', {
+  tag: '@every-engine',
+}, async ({ page, playground }) => {
   const fetched: string[] = [];
   page.on('request', request => {
     if (/attention-(?!first|kernels).*\.wasm$/.test(request.url())) fetched.push(request.url());

@@ -47,7 +47,10 @@ async function linesAgree(page: Page, heads: readonly number[], share?: number):
   await expect.poll(async () => (await drawnLines(page)).sort()).toEqual(expectedLines(page, heads, share).sort());
 }
 
-test('lines are as thick as their weights, of the heads and the share that were chosen', async ({ page, playground }) => {
+test('lines are as thick as their weights, of the heads and the share that were chosen', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   await playground.open();
   await show(page, 'lines');
   expect(stateOf(page.url()).view).toMatchObject({ panel: 'lines' });
@@ -64,7 +67,10 @@ test('lines are as thick as their weights, of the heads and the share that were 
   await linesAgree(page, [shown], 0.5);
 });
 
-test('a line is looked at, locked and let go; a token shows its own lines alone', async ({ page, playground }) => {
+test('a line is looked at, locked and let go; a token shows its own lines alone', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   await playground.open();
   await show(page, 'lines');
   const line = page.locator('path.line[data-row="5"][data-column="0"]');
@@ -88,7 +94,10 @@ test('translations and Chinese run down, other sentences across', async ({ page,
   await linesAgree(page, [-1]);
 });
 
-test('the step of a decoder that is looked at: scores, weights and the words it may write', async ({ page, playground }) => {
+test('the step of a decoder that is looked at: scores, weights and the words it may write', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   await playground.open({ version: 1, mechanism: 'luong', tokens: ['the', 'cat', 'drinks'], targets: ['猫', '喝'] });
   await show(page, 'lines');
   await playground.cell('weights', 1, 0).click();
@@ -105,7 +114,7 @@ test('the step of a decoder that is looked at: scores, weights and the words it 
   await expect(page.locator('attention-arithmetic h2')).toContainText('drinks');
 });
 
-test('heads: how widely each looks', async ({ page, playground }) => {
+test('heads: how widely each looks', { tag: '@every-engine' }, async ({ page, playground }) => {
   await playground.open();
   await show(page, 'heads');
   const weights = reportOf(page.url()).filter(({ name }) => name === 'weights' || name === 'mean_weights');
@@ -128,7 +137,7 @@ test('heads: how widely each looks', async ({ page, playground }) => {
   await expect(page.locator('.head[aria-pressed="true"]')).toHaveAttribute('data-head', '3');
 });
 
-test('a table of any matrix, and its copy', async ({ page, playground, context, browserName }) => {
+test('a table of any matrix, and its copy', { tag: '@every-engine' }, async ({ page, playground, context, browserName }) => {
   await playground.open({ version: 1, mechanism: 'masked', tokens: ['the', '=1+1', 'a"b'] });
   await show(page, 'table');
   const cells = (): Promise<string[]> => page.locator('.table-number').allTextContents();

@@ -17,6 +17,11 @@ const address = `http://127.0.0.1:${env.ATTENTION_PORT}/`;
 // What goes through everything there is takes longer than all others together, and is asked for: ATTENTION_SWEEPS=1.
 const sweeps = /(looks|tours)\.spec\.ts$/;
 
+// What does not depend on the engine, or takes long, is tested in Chromium, and in Firefox by the tests that are tagged so;
+// ATTENTION_SWEEPS=1 asks Firefox for all of it.
+const chromiumAlone =
+  /^(?!.*@every-engine).*\b(accessibility|arithmetic|bench|catalogue|compare|compare-layout|controls|cpp|errors|exercises|export|figures|flow-use|flows|gradients|hostile-links|hostile-text|layout|lens|lesson-text|lessons|links-kept|long|loss|mechanisms|monkey|options|panels|words-kept)\.spec/;
+
 export default defineConfig({
   testDir: '.',
   testIgnore: env.ATTENTION_SWEEPS ? [] : sweeps,
@@ -45,6 +50,7 @@ export default defineConfig({
     },
     {
       name: 'firefox',
+      grepInvert: env.ATTENTION_SWEEPS ? [] : chromiumAlone,
       use: firefox
         ? {
             browserName: 'firefox',

@@ -6,7 +6,10 @@ import { expect, test } from './test';
 
 const words = ['the', 'dog', 'ran', 'until', 'it'];
 
-test('a language switched back and forth loses nothing of what is half done', async ({ page, playground }) => {
+test('a language switched back and forth loses nothing of what is half done', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   await playground.open(scenario('multi_head', words));
   await page.locator('button[data-head="2"]').click();
   await playground.cell('weights', 3, 1).click();
@@ -96,7 +99,11 @@ for (const [locale, lang, title] of [
   });
 }
 
-test('light, dark, and as the system is: chosen, remembered, and followed', async ({ page, playground, browserName }) => {
+test('light, dark, and as the system is: chosen, remembered, and followed', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+  browserName,
+}) => {
   const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const [light, dark] = ['rgb(255, 255, 255)', 'rgb(18, 20, 23)'];
   await playground.open();
