@@ -1,10 +1,11 @@
 // The attention command as a user of a terminal meets it.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { attention, linkOf, report } from './run.mjs';
+import { attention, command, linkOf, report } from './run.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'attention-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -207,4 +208,22 @@ test('the schema and the reference of the repository are what the command prints
     const stored = readFileSync(new URL(`../../src/scenario/${file}`, import.meta.url), 'utf8');
     assert.equal(stored, stdout, `attention list ${option} > src/scenario/${file}`);
   }
+});
+
+// Sanitized the command takes several seconds for this, and otherwise about one.
+test('on a terminal a bar tells that long work goes on, and is gone at the end; short work has none', () => {
+  const file = join(folder, 'long.json');
+  const tokens = Array.from({ length: 512 }, (_, index) => `w${index}`);
+  writeFileSync(file, JSON.stringify({ version: 1, mechanism: 'key_value', score: 'additive', hidden_width: 64, tokens }));
+  const words = `"${command}" gradient "${file}" --json > "${join(folder, 'long.out')}"`;
+  const started = performance.now();
+  const { status, stdout } = spawnSync('script', ['-qec', words, '/dev/null'], { encoding: 'utf8' });
+  const seconds = (performance.now() - started) / 1000;
+  assert.equal(status, 0, stdout);
+  const lines = stdout.split('\r');
+  const bars = lines.filter(line => /(computing|differentiating|writing) \[[ #]{30}\] .*\d s$/.test(line));
+  if (seconds > 2.5) assert.ok(bars.length > 1, stdout);
+  if (seconds < 1) assert.deepEqual(bars, []);
+  if (bars.length > 0) assert.equal(lines.at(-1).replace('\u001b[K', '').trim(), '');
+  assert.equal(attention(['gradient', file, '--json']).stderr, '');
 });
