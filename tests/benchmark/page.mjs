@@ -34,7 +34,7 @@ for (const [count, most] of [
   await longTasks(page);
   row(`${name}: keystroke to painted numbers`, median(await type(page, count, 20)), most);
   row(`${name}: longest task while typing`, Math.max(0, ...(await longTasks(page))), count > 64 ? undefined : 50);
-  row(`${name}: pointer to painted answer`, median(await hover(page, 30)), 16.7);
+  row(`${name}: pointer to painted answer`, median(await hover(page, count, 30)), 16.7);
   row(`${name}: longest task while pointing`, Math.max(0, ...(await longTasks(page))), 50);
 }
 await open(page, site.address);

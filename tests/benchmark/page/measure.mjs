@@ -47,8 +47,8 @@ const shown = page =>
     return copy.getImageData(0, 0, width, height).data.join();
   });
 
-/** A mouse over one cell after the other, and how long each takes to be answered. */
-export async function hover(page, times) {
+/** A mouse on the middle of one cell after the other, and how long each takes to be answered. */
+export async function hover(page, count, times) {
   const matrix = page.locator('attention-matrix[data-stage="weights"]').first();
   await matrix.scrollIntoViewIfNeeded();
   await matrix.hover({ position: { x: 4, y: 4 } });
@@ -58,7 +58,9 @@ export async function hover(page, times) {
   for (let index = 1; index <= times; ++index) {
     const answered = page.evaluate(() => window.next('pointermove'));
     await page.waitForTimeout(40);
-    await page.mouse.move(box.x + (box.width * index) / (times + 1), box.y + (box.height * index) / (times + 1));
+    // Every row comes before one comes again, and no neighbour follows a neighbour.
+    const [row, column] = [(index * 7) % count, (index * 3) % count];
+    await page.mouse.move(box.x + ((column + 0.5) * box.width) / count, box.y + ((row + 0.5) * box.height) / count);
     took.push(await answered);
   }
   return took;
