@@ -39,9 +39,12 @@ endfunction()
 
 file(GLOB_RECURSE cpp CONFIGURE_DEPENDS "${root}/src/*.[ch]pp" "${root}/bindings/*.[ch]pp" "${root}/tests/*.[ch]pp")
 attention_test(format.cpp COMMAND "${CLANG_FORMAT}" --dry-run -Werror ${cpp})
+set(as_clang -Wno-unknown-warning-option)  # the build may be GCC's
 attention_test(lint.cpp SERIAL SECONDS 1800
-  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/sanitized" "${stamps}/tidy.json" src,tests
-          -Wno-unknown-warning-option)  # the build may be GCC's
+  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/sanitized" "${stamps}/tidy.json" src,tests ${as_clang})
+attention_test(lint.benchmark SECONDS 900
+  COMMAND "${NODE}" "${checks}/tidy.mjs" "${CLANG_TIDY}" "${build}/native" "${stamps}/tidy-benchmark.json" tests/benchmark
+          ${as_clang})
 execute_process(COMMAND "$ENV{ATTENTION_EMSCRIPTEN}/em-config" CACHE OUTPUT_VARIABLE cache OUTPUT_STRIP_TRAILING_WHITESPACE)
 set(sysroot "${cache}/sysroot")
 attention_test(lint.bindings SECONDS 900
