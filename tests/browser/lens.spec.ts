@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { numberOf } from './command';
-import { hashOf, type Playground } from './playground';
+import { hashOf, linkOf, type Playground, stateOf } from './playground';
 import { type Mechanism, scenario } from './scenario';
 import { agrees, saidOf } from './shown';
 import { expect, test } from './test';
@@ -138,6 +138,26 @@ test('the keyboard walks a picture, and what it says has the value and its rank'
   for (let press = 0; press < 13; ++press) await page.keyboard.press('ArrowRight');
   await expect(focused).toHaveAttribute('aria-label', `${names[2]} to ${names[16]}, hidden`);
   await expect(region(page)).toContainText('columns 5–17 of 100');
+});
+
+test('a number of a picture is set where the focus is', async ({ playground, page }) => {
+  await playground.open(large('masked', 100));
+  const matrix = playground.matrix('embeddings');
+  await expect(matrix.locator('canvas')).toHaveCount(1);
+  await matrix.locator('[tabindex="0"]').focus();
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'F2']) await page.keyboard.press(key);
+  const field = playground.control('cell');
+  await field.fill('0.5');
+  await field.press('Enter');
+  await expect.poll(() => linkOf(page).then(link => stateOf(link).edits)).toMatchObject([{ matrix: 'embeddings', row: 1, column: 2, value: 0.5 }]);
+  await expect(matrix.locator(':focus')).toHaveAttribute('aria-label', /0\.5/);
+  await page.keyboard.press('Delete');
+  await expect.poll(() => linkOf(page).then(link => stateOf(link).edits)).toBeUndefined();
+
+  // What is computed says so.
+  await playground.matrix('weights').locator('[tabindex="0"]').focus();
+  await page.keyboard.press('7');
+  await expect(field).toHaveCount(0);
 });
 
 test('on a phone a tap shows the lens, and the part can be chosen', async ({ browser, browserName }) => {

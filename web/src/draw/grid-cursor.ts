@@ -14,9 +14,12 @@ export class GridCursor {
     const cell = line.firstElementChild as HTMLElement;
     const { transposed, region } = spec;
     const [firstRow, firstColumn] = transposed ? [region?.column, region?.row] : [region?.row, region?.column];
-    line.setAttribute('aria-rowindex', String((firstRow ?? 0) + row + 1));
-    cell.setAttribute('aria-colindex', String((firstColumn ?? 0) + column + 1));
+    const [atRow, atColumn] = [(firstRow ?? 0) + row, (firstColumn ?? 0) + column];
+    line.setAttribute('aria-rowindex', String(atRow + 1));
+    cell.setAttribute('aria-colindex', String(atColumn + 1));
     cell.setAttribute('aria-label', transposed ? spec.describe(column, row) : spec.describe(row, column));
+    cell.dataset.row = String(transposed ? atColumn : atRow);
+    cell.dataset.column = String(transposed ? atRow : atColumn);
     cell.tabIndex = 0;
     const { style } = cell;
     style.setProperty('left', `${column * (spec.cellWidth + gapX(spec))}px`);
@@ -33,6 +36,7 @@ export class GridCursor {
     this.place(spec, row, column);
     (line.firstElementChild as HTMLElement).focus();
     before.hidden = true;
+    before.firstElementChild?.removeAttribute('data-row');
   }
 }
 

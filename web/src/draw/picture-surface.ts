@@ -20,6 +20,7 @@ export class PictureSurface implements Surface {
   draw(spec: MatrixSpec): void {
     this.#spec = spec;
     this.element.setAttribute('aria-label', spec.label);
+    this.element.setAttribute('aria-readonly', String(!spec.editable));
     saySize(this.element, spec);
     this.element.classList.toggle('paintable', spec.paintable);
     this.#picture.draw(spec);

@@ -17,10 +17,10 @@ interface Hit {
   readonly cell: Cell;
 }
 
-/** The cell of a matrix that is given under an event. Those of a picture, and those that are painted, have other ways. */
+/** The cell of a matrix that is given under an event; of a picture, the one that has the focus. Painted ones have other ways. */
 function hitOf({ target }: Event, readOnly = 'false'): Hit | null {
-  const element = target instanceof Element ? target.closest<HTMLElement>('.cell[data-row]') : null;
-  const grid = element?.closest('.cells');
+  const element = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell][data-row]') : null;
+  const grid = element?.closest('[role=grid]');
   const matrix = element?.closest('attention-matrix');
   if (!element || !matrix || grid?.getAttribute('aria-readonly') !== readOnly || grid.matches('.paintable')) return null;
   const { row, column } = element.dataset;
