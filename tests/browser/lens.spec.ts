@@ -149,7 +149,9 @@ test('a number of a picture is set where the focus is', async ({ playground, pag
   const field = playground.control('cell');
   await field.fill('0.5');
   await field.press('Enter');
-  await expect.poll(() => linkOf(page).then(link => stateOf(link).edits)).toMatchObject([{ matrix: 'embeddings', row: 1, column: 2, value: 0.5 }]);
+  await expect
+    .poll(() => linkOf(page).then(link => stateOf(link).edits))
+    .toMatchObject([{ matrix: 'embeddings', row: 1, column: 2, value: 0.5 }]);
   await expect(matrix.locator(':focus')).toHaveAttribute('aria-label', /0\.5/);
   await page.keyboard.press('Delete');
   await expect.poll(() => linkOf(page).then(link => stateOf(link).edits)).toBeUndefined();
