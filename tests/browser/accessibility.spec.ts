@@ -9,7 +9,8 @@ test.skip(({ browserName }) => browserName !== 'chromium', 'what axe-core finds 
 
 for (const width of [390, 1440]) {
   for (const theme of ['light', 'dark'] as const) {
-    test(`${width} px, ${theme}`, async ({ page, playground }) => {
+    const tag = (theme === 'light') === width > 600 ? [] : '@sweep';
+    test(`${width} px, ${theme}`, { tag }, async ({ page, playground }) => {
       test.slow(); // every mechanism
       await page.setViewportSize({ width, height: 900 });
       await playground.open({

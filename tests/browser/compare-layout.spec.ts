@@ -16,7 +16,8 @@ for (const language of ['en', 'zh'] as const) {
     [1024, 'dark'],
     [390, 'dark'],
   ] as const) {
-    test(`well laid out and accessible: ${language}, ${width} px, ${theme}`, async ({ page, playground }) => {
+    const tag = (language === 'en') === width > 1200 ? [] : '@sweep';
+    test(`well laid out and accessible: ${language}, ${width} px, ${theme}`, { tag }, async ({ page, playground }) => {
       test.slow();
       await page.setViewportSize({ width, height: 900 });
       await playground.prefer('language', language);

@@ -272,7 +272,8 @@ for (const [width, language] of [
   [720, 'en'],
   [390, 'zh'],
 ] as const) {
-  test(`${width} px, ${language}: every way to look at every mechanism`, async ({ page, playground, browserName }) => {
+  const tag = width < 600 ? '@sweep' : [];
+  test(`${width} px, ${language}: every way to look at every mechanism`, { tag }, async ({ page, playground, browserName }) => {
     test.slow();
     await page.setViewportSize({ width, height: 900 });
     await playground.prefer('language', language);

@@ -15,7 +15,7 @@ env.ATTENTION_PORT ??= String(20000 + Math.floor(Math.random() * 20000));
 const address = `http://127.0.0.1:${env.ATTENTION_PORT}/`;
 
 // What goes through everything there is takes longer than all others together, and is asked for: ATTENTION_SWEEPS=1.
-const sweeps = /(looks|tours)\.spec\.ts$/;
+const sweeps = /\b(looks|tours)\.spec|@sweep/;
 
 // What does not depend on the engine, or takes long, is tested in Chromium, and in Firefox by the tests that are tagged so;
 // ATTENTION_SWEEPS=1 asks Firefox for all of it.
@@ -24,7 +24,6 @@ const chromiumAlone =
 
 export default defineConfig({
   testDir: '.',
-  testIgnore: env.ATTENTION_SWEEPS ? [] : sweeps,
   outputDir: results,
   timeout: 60_000,
   fullyParallel: true,
@@ -42,6 +41,7 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
+      grepInvert: env.ATTENTION_SWEEPS ? [] : sweeps,
       use: {
         browserName: 'chromium',
         // A container's root may not use Chromium's own sandbox.
@@ -50,7 +50,7 @@ export default defineConfig({
     },
     {
       name: 'firefox',
-      grepInvert: env.ATTENTION_SWEEPS ? [] : chromiumAlone,
+      grepInvert: env.ATTENTION_SWEEPS ? [] : [sweeps, chromiumAlone],
       use: firefox
         ? {
             browserName: 'firefox',
