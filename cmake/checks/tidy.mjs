@@ -58,10 +58,18 @@ try {
   // The first run has nothing to remember.
 }
 
-/** What clang-tidy has to say about one source; '' when it is clean. */
-const look = file =>
+/** The rules nearest to a source: clang-tidy itself looks beside the file that it is given, which may be CMake's. */
+function rulesOf(part) {
+  let folder = dirname(part);
+  while (folder !== root && !existsSync(join(folder, '.clang-tidy'))) folder = dirname(folder);
+  return join(folder, '.clang-tidy');
+}
+
+/** What clang-tidy has to say about one file; '' when it is clean. */
+const look = ({ file, parts }) =>
   new Promise(done => {
-    execFile(clangTidy, ['-p', tree, '--quiet', ...extra, file], { maxBuffer: 1 << 26 }, (error, output, errors) => {
+    const config = `--config-file=${rulesOf(parts[0])}`;
+    execFile(clangTidy, ['-p', tree, '--quiet', config, ...extra, file], { maxBuffer: 1 << 26 }, (error, output, errors) => {
       done(error ? output || errors || error.message : '');
     });
   });
@@ -71,7 +79,7 @@ const waiting = [];
 for (const source of sources) {
   const { file, command, parts } = source;
   const contents = [...parts, ...headersOf(source)].map(path => path + readFileSync(path, 'utf8'));
-  const state = hash(clangTidy, rules, ...extra, command, ...contents);
+  const state = hash(clangTidy, rules, readFileSync(rulesOf(parts[0]), 'utf8'), ...extra, command, ...contents);
   if (clean[file] === state) now[file] = state;
   else waiting.push({ file, parts, state });
 }
@@ -81,7 +89,7 @@ let bad = 0;
 async function worker() {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const started = Date.now();
-    const complaint = await look(next.file);
+    const complaint = await look(next);
     console.log(
       `${complaint ? 'FAILED' : 'clean '} ${next.parts.map(part => relative(root, part)).join(' ')} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
     );

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <limits>
 
 #include "unit/check.hpp"
 #include "unit/special.hpp"
 
 using namespace attention;
-using check::infinity;
 using check::not_a_number;
 using check::random_matrix;
 using reference::Row;
@@ -18,10 +18,12 @@ using reference::table;
 
 namespace {
 
-/// Softmax as a formula says it, in double precision, of scores that were filled; nothing but -infinity is a
+constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
+
+/// Softmax as a formula says it, in double precision, of scores that were filled; nothing but minus_infinity is a
 /// convention.
 Row softmax_of(const Row& x, EmptyRows empty) {
-  if (std::ranges::all_of(x, [](double s) { return s == -infinity; })) {
+  if (std::ranges::all_of(x, [](double s) { return s == minus_infinity; })) {
     const double each = empty == EmptyRows::uniform ? 1.0 / static_cast<double>(x.size()) : 0.0;
     Row same(x.size(), empty == EmptyRows::nan ? not_a_number : each);
     return same;
@@ -46,7 +48,7 @@ Row divided(Row x, EmptyRows empty) {
 Row expected(const Row& scores, const std::vector<bool>& visible, const Hiding& hiding) {
   Row filled = scores;
   for (std::size_t j = 0; j < filled.size(); ++j)
-    if (!visible[j] && !hiding.after) filled[j] = hiding.fill ? static_cast<double>(*hiding.fill) : -infinity;
+    if (!visible[j] && !hiding.after) filled[j] = hiding.fill ? static_cast<double>(*hiding.fill) : minus_infinity;
   Row weights = softmax_of(filled, hiding.empty);
   if (!hiding.after) return weights;
   for (std::size_t j = 0; j < weights.size(); ++j)
@@ -170,7 +172,7 @@ TEST_CASE("edge cases: attention switched off gives every visible key the same",
     for (std::size_t j = 0; j < 4; ++j) {
       REQUIRE(got(0, j) == (j < 2 ? 0.5F : 0.0F));
       REQUIRE(got(1, j) == 0.25F);
-      REQUIRE(same(got(2, j), expected(Row(4, -infinity), std::vector<bool>(4, true), {.empty = empty})[j]));
+      REQUIRE(same(got(2, j), expected(Row(4, minus_infinity), std::vector<bool>(4, true), {.empty = empty})[j]));
     }
     check::require_explanations(graph);
   }
