@@ -20,7 +20,7 @@ namespace {
 
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
-/// Softmax as a formula says it, in double precision, of scores that were filled; nothing but minus_infinity is a
+/// Softmax as a formula says it, in double precision, of scores that were filled; nothing but -infinity is a
 /// convention.
 Row softmax_of(const Row& x, EmptyRows empty) {
   if (std::ranges::all_of(x, [](double s) { return s == minus_infinity; })) {
