@@ -5,6 +5,7 @@ import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel, type Part } from './figure.ts';
 import { icon } from './icons.ts';
 import type { Stop } from './layout.ts';
+import { LazyPlayback } from './lazy-playback.ts';
 import { drawnInputs } from './links.ts';
 import { symbolMath } from './math.ts';
 import { type Moment, type Pace, paces } from './moments.ts';
@@ -40,7 +41,7 @@ export class StagesElement extends SizedElement implements Player {
   /** While stages are played: how far. */
   #moment: Moment | null = null;
   #pace: Pace = 'stage';
-  #playback: Playback | null = null;
+  readonly #playback = new LazyPlayback(() => this.#stage());
   #settings = false;
   #wasLocked = false;
 
@@ -54,7 +55,7 @@ export class StagesElement extends SizedElement implements Player {
     super.disconnectedCallback();
     leavePlayer(this);
     this.removeEventListener('keydown', this.#key);
-    this.#playback?.stop();
+    this.#playback.stop();
   }
 
   protected override render(): TemplateResult {
@@ -160,7 +161,7 @@ export class StagesElement extends SizedElement implements Player {
   #playBar(phone: boolean): TemplateResult {
     const { words } = this;
     const { timeline, controls } = words;
-    const playing = this.#playback?.playing ?? false;
+    const playing = this.#playback.playing;
     const choose = (event: Event): void => {
       this.#pace = (event.target as HTMLSelectElement).value as Pace;
       this.requestUpdate();
@@ -179,7 +180,7 @@ export class StagesElement extends SizedElement implements Player {
   }
 
   #go(index: number): void {
-    this.#playback?.stop();
+    this.#playback.stop();
     this.#show(index);
     this.#moment = null;
   }
@@ -192,11 +193,11 @@ export class StagesElement extends SizedElement implements Player {
 
   /** One stage, row or number on or back. */
   step(direction: 1 | -1): void {
-    void this.#played(playback => playback.step(direction));
+    this.#played(playback => playback.step(direction));
   }
 
   toggle(): void {
-    void this.#played(playback => playback.toggle());
+    this.#played(playback => playback.toggle());
   }
 
   /** In the end all stages are there, and the last one shows. */
@@ -205,14 +206,8 @@ export class StagesElement extends SizedElement implements Player {
     this.#show(moment?.stop ?? this.#parts.length - 1);
   }
 
-  /** Most readers never play: what does it is fetched for those who do. */
-  async #played(act: (playback: Playback) => void): Promise<void> {
-    if (!this.#playback) {
-      const { Playback } = await import('./playing.ts');
-      this.#playback ??= new Playback(this.#stage());
-    }
-    act(this.#playback);
-    this.requestUpdate();
+  #played(act: (playback: Playback) => void): void {
+    void this.#playback.act(act).then(() => this.requestUpdate());
   }
 
   #stage(): Stage {

@@ -4,6 +4,7 @@ import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import { icon } from './icons.ts';
 import type { Stop } from './layout.ts';
+import { LazyPlayback } from './lazy-playback.ts';
 import { symbolMath } from './math.ts';
 import { endOf, type Moment, type Pace, paces, placeOf } from './moments.ts';
 import { isScores } from './names.ts';
@@ -20,7 +21,7 @@ export class TimelineElement extends ViewElement implements Player {
   /** How far the figure is played; null where everything is there. */
   declare moment: Moment | null;
   protected override readonly topics: readonly Topic[] = ['words', 'point', 'figure'];
-  #playback: Playback | null = null;
+  readonly #playback = new LazyPlayback(() => this.#stage());
   #pace: Pace = 'stage';
 
   constructor() {
@@ -38,7 +39,7 @@ export class TimelineElement extends ViewElement implements Player {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     leavePlayer(this);
-    this.#playback?.stop();
+    this.#playback.stop();
   }
 
   /** Other numbers: what was played is no more. */
@@ -61,7 +62,7 @@ export class TimelineElement extends ViewElement implements Player {
     const { stops, words } = this;
     const current = this.moment?.stop ?? this.#activeStop;
     const lines = [...new Set(stops.map(({ y }) => y))].map(y => stops.filter(stop => stop.y === y));
-    const playing = this.#playback?.playing ?? false;
+    const playing = this.#playback.playing;
     const choose = (event: Event): void => {
       this.#pace = (event.target as HTMLSelectElement).value as Pace;
       this.requestUpdate();
@@ -106,17 +107,17 @@ export class TimelineElement extends ViewElement implements Player {
   }
 
   #go(index: number): void {
-    this.#playback?.stop();
+    this.#playback.stop();
     this.#tell(index >= this.stops.length - 1 ? null : endOf(this.stops, index));
   }
 
   /** One stage, row or number on or back. */
   step(direction: 1 | -1): void {
-    void this.#played(playback => playback.step(direction));
+    this.#played(playback => playback.step(direction));
   }
 
   toggle(): void {
-    void this.#played(playback => playback.toggle());
+    this.#played(playback => playback.toggle());
   }
 
   #scrub(down: PointerEvent, y: number): void {
@@ -124,7 +125,7 @@ export class TimelineElement extends ViewElement implements Player {
     const left = (down.currentTarget as SVGElement).ownerSVGElement?.getBoundingClientRect().left ?? 0;
     // The stops are laid out anew meanwhile.
     const line = (): readonly Stop[] => this.stops.filter(stop => stop.y === y);
-    const move = ({ clientX }: PointerEvent): void => void this.#played(playback => playback.scrub(clientX - left, line()));
+    const move = ({ clientX }: PointerEvent): void => this.#played(playback => playback.scrub(clientX - left, line()));
     const end = (): void => removeEventListener('pointermove', move);
     move(down);
     addEventListener('pointermove', move);
@@ -137,14 +138,8 @@ export class TimelineElement extends ViewElement implements Player {
     this.requestUpdate();
   }
 
-  /** Most readers never play: what does it is fetched for those who do. */
-  async #played(act: (playback: Playback) => void): Promise<void> {
-    if (!this.#playback) {
-      const { Playback } = await import('./playing.ts');
-      this.#playback ??= new Playback(this.#stage());
-    }
-    act(this.#playback);
-    this.requestUpdate();
+  #played(act: (playback: Playback) => void): void {
+    void this.#playback.act(act).then(() => this.requestUpdate());
   }
 
   #stage(): Stage {
