@@ -125,6 +125,25 @@ test('a double click opens the field of a cell; clicks on two cells do not', asy
   await expect.poll(() => stateOf(page.url()).edits).toMatchObject([{ matrix: 'embeddings', row: 2, column: 1, value: 3 }]);
 });
 
+test('keys and taps that come before what answers them is there are not lost', async ({ page, playground }) => {
+  await page.route(/editing-[\w-]+\.js/, async route => {
+    await new Promise(done => setTimeout(done, 600));
+    await route.continue();
+  });
+  await playground.open(scenario);
+  await playground.cell('embeddings', 1, 2).focus();
+  for (const key of ['ArrowRight', '0', '.', '5', 'Enter']) await page.keyboard.press(key);
+  await expect(page.locator('attention-editing')).not.toBeAttached();
+  await expect.poll(async () => stateOf(page.url()).edits).toMatchObject([{ row: 1, column: 3, value: 0.5 }]);
+
+  await page.reload();
+  const chip = page.locator('[data-chips] button.chip').nth(1);
+  await chip.dispatchEvent('pointerover', { bubbles: true });
+  await chip.dispatchEvent('click', { bubbles: true });
+  await expect(page.locator('attention-editing')).not.toBeAttached();
+  await expect(page.locator('[data-chips] input')).toHaveValue('dog');
+});
+
 test('what is no number is said under the cell; the last good figure stays', async ({ page, playground }) => {
   await playground.open(scenario);
   await near(page);

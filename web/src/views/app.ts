@@ -7,6 +7,7 @@ import { preferences } from '../text/preferences.ts';
 import { cellName, rich } from './explain.ts';
 import { controlAtFault, errorLine } from './fields.ts';
 import { emptyRowsSentence, figureModel } from './figure.ts';
+import { answerFirstTouch } from './first-touch.ts';
 import { headingOf } from './heading.ts';
 import type { StackLayout } from './stack.ts';
 import { ViewElement } from './view-element.ts';
@@ -48,7 +49,7 @@ export class AppElement extends ViewElement {
     super.connectedCallback();
     for (const query of [this.#phone, this.#narrow, this.#wide, this.#wider]) query.addEventListener('change', this.#resized);
     window.addEventListener('keydown', this.#key);
-    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, () => import('./editing.ts'), { once: true });
+    answerFirstTouch(this);
   }
 
   override disconnectedCallback(): void {
