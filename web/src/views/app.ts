@@ -21,6 +21,7 @@ import './rail.ts';
 import './token-field.ts';
 import './tooltip.ts';
 import './topbar.ts';
+import { withTerms } from '../text/terms.ts';
 
 const panelElements: Readonly<Record<Exclude<Panel, 'flow'>, TemplateResult>> = {
   points: html`<attention-points-panel></attention-points-panel>`,
@@ -69,7 +70,7 @@ export class AppElement extends ViewElement {
         <div class="title">
           <div>
             <h1>${headingOf(store, words)}</h1>
-            ${store.isOpening ? this.#opening() : html`<p class="lead">${words.lead[store.mechanism]}</p>`}
+            ${store.isOpening ? this.#opening() : html`<p class="lead">${withTerms(words.lead[store.mechanism])}</p>`}
           </div>
           <attention-formula></attention-formula>
         </div>
@@ -82,7 +83,7 @@ export class AppElement extends ViewElement {
         ${this.#gradients()} ${this.#edits()}
         <attention-panels></attention-panels>
         ${this.#long()} ${this.#panel()}
-        <p class="note untrained">${store.isOpening ? words.opening.note : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : words.untrained} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
+        <p class="note untrained">${store.isOpening ? withTerms(words.opening.note) : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : withTerms(words.untrained)} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
       </main>
       <attention-tooltip></attention-tooltip>`;
   }
@@ -90,7 +91,7 @@ export class AppElement extends ViewElement {
   /** Above what the page opens with: the question of its lesson, and the ways to all of them. */
   #opening(): TemplateResult {
     const { ask, lead, tour, all } = this.words.opening;
-    return html`<div class="opening"><p>${ask}</p><p>${lead}</p><a href="#lesson-5-tour" data-control="opening-tour">${tour}</a><a href="#lessons" data-control="opening-lessons">${all}</a></div>`;
+    return html`<div class="opening"><p>${withTerms(ask)}</p><p>${withTerms(lead)}</p><a href="#lesson-5-tour" data-control="opening-tour">${tour}</a><a href="#lessons" data-control="opening-lessons">${all}</a></div>`;
   }
 
   /** Gradients are not to be taken for values. */

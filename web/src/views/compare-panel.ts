@@ -12,6 +12,7 @@ import { besideFault, mechanismField } from './compare-controls.ts';
 import { chosenPair, isComparable, type Pair, pairsOf } from './compare-pairs.ts';
 import './compare-steps.ts';
 import './compared-matrix.ts';
+import { withTerms } from '../text/terms.ts';
 import { Comparison, type Side } from './comparison.ts';
 import { cellName } from './explain.ts';
 import { selectBox } from './fields.ts';
@@ -39,7 +40,7 @@ export class ComparePanelElement extends SizedElement {
     const b = beside.last && figureModel(beside.last, lookingAt(beside.last, store.view), words);
     const pairs = pairsOf(a, b ?? a);
     const pair = chosenPair(pairs, beside.compared.matrix, store.locked?.node ?? null, a.weights?.node.node ?? null);
-    return html`<p class="panel-note">${texts.explained}</p>
+    return html`<p class="panel-note">${withTerms(texts.explained)}</p>
       <attention-choosers></attention-choosers>
       ${this.#bar(beside, a, pairs, pair)}
       ${changesLine(beside, store.figure.scenario, words)}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { maskParts } from '../store/scenario.ts';
 import type { Settings } from '../store/settings.ts';
 import { edgeWords } from '../text/edge.ts';
+import { withTerms } from '../text/terms.ts';
 import { type Form, numberBox, selectField, switchField } from './fields.ts';
 import { ViewElement } from './view-element.ts';
 
@@ -29,7 +30,7 @@ function edgeFields(form: Form): Piece[] {
 }
 
 function withNote(field: TemplateResult, note: string): TemplateResult {
-  return html`<div class="edge-case">${field}<p class="note">${note}</p></div>`;
+  return html`<div class="edge-case">${field}<p class="note">${withTerms(note)}</p></div>`;
 }
 
 function isScaled({ store }: Form): boolean {

@@ -15,6 +15,7 @@ export class EditingElement extends ViewElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void import('../lessons/glossary.ts').then(({ explainTerms }) => explainTerms(this.store));
     const say = (sentence: string): void => {
       this.#said = sentence;
       this.requestUpdate();

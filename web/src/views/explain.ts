@@ -3,6 +3,7 @@ import type { Cell, Explanation, Factor, Hidden, Node, Stage } from '../core/typ
 import { formatNumber } from '../draw/numbers.ts';
 import type { Settings } from '../store/settings.ts';
 import { type Catalogue, fill, fillParts, wordFor } from '../text/catalogue.ts';
+import { withTerms } from '../text/terms.ts';
 import type { FigureModel } from './figure.ts';
 import { equation, numberMath, type OriginOf } from './math.ts';
 import { isRelation, isScores, nameOf } from './names.ts';
@@ -61,7 +62,7 @@ function gradientAnswer(cell: Cell, node: Node, explanation: Explanation, asking
     explanation.terms.length > 0
       ? formulaMath(explanation, writing(asking, 'score'), node.role === 'none' ? 'result' : `role-${node.role} ink result`)
       : html`<p>${rich(withoutUse(cell, of, explanation, words), parts)}</p>`;
-  return { question: rich(gradient.question, parts), steps: [{ key: 'score', title: html`${gradient.step}`, body }] };
+  return { question: rich(gradient.question, parts), steps: [{ key: 'score', title: html`${withTerms(gradient.step)}`, body }] };
 }
 
 /** Why no use of a number leads to the one that is differentiated. */
@@ -188,7 +189,7 @@ function linkSteps({ key, explanation }: Link, parts: Parts, asking: Asking): St
 }
 
 function maskStep(reason: Hidden, parts: Parts, { words }: Asking): Step {
-  return { key: 'mask', title: html`${words.steps.mask}`, body: html`<p>${rich(words.hidden[reason], parts)}</p>` };
+  return { key: 'mask', title: html`${withTerms(words.steps.mask)}`, body: html`<p>${rich(words.hidden[reason], parts)}</p>` };
 }
 
 function hiddenReason({ node, row, column }: Cell, { model: { trace } }: Asking): Hidden {
@@ -203,7 +204,7 @@ function plainStep(cell: Cell, node: Node, explanation: Explanation, asking: Ask
     void import('./edit.ts');
     return {
       key: 'score',
-      title: html`${words.steps.given}`,
+      title: html`${withTerms(words.steps.given)}`,
       body: html`<p>${givenSentence(cell, explanation, asking)}</p><attention-edit .cell=${explanationCell(explanation)} .settings=${asking.settings}></attention-edit>`,
     };
   }
@@ -220,11 +221,11 @@ function plainTitle(node: Node, made: Node, { formula, terms }: Explanation, { w
     return source ? nodeName(source, words) : html``;
   };
   if (formula !== 'sum_of_products') return html`${wordFor(steps.formula, formula)}`;
-  if (node.stage === 'mean_weights') return html`${steps.average}`;
-  if (made.operation === 'weighted_sum' || made.stage === 'output') return html`${steps.weighted}`;
+  if (node.stage === 'mean_weights') return html`${withTerms(steps.average)}`;
+  if (made.operation === 'weighted_sum' || made.stage === 'output') return html`${withTerms(steps.weighted)}`;
   const [left, right] = terms[0]?.factors ?? [];
   if (left && right && terms.length === 1) return rich(steps.product, { left: name(left), right: name(right) });
-  return left && right ? rich(steps.linear, { left: name(left), right: name(right) }) : html`${steps.sum}`;
+  return left && right ? rich(steps.linear, { left: name(left), right: name(right) }) : html`${withTerms(steps.sum)}`;
 }
 
 /** A stage by its word in the reader's language, a parameter by its own name. */
@@ -246,12 +247,12 @@ function givenSentence(cell: Cell, explanation: Explanation, { model, words }: A
   const asked = model.trace.node(cell.node);
   // A matrix that the scenario brings along is not drawn.
   const name = model.trace.givenName(explanation.node);
-  if (name && name in model.scenario.weights) return html`${words.given.other}`;
+  if (name && name in model.scenario.weights) return html`${withTerms(words.given.other)}`;
   if (node?.operation === 'embed' && asked) {
     const token = html`<b>${nameOf(model, node, 'row', explanation.row, words)}</b>`;
     return rich(words.given.embeddings, { seed, token });
   }
-  return node && seeded.includes(node.stage) ? rich(words.given.parameter, { seed }) : html`${words.given.other}`;
+  return node && seeded.includes(node.stage) ? rich(words.given.parameter, { seed }) : html`${withTerms(words.given.other)}`;
 }
 
 function writing(asking: Asking, key: StepKey): Writing {
@@ -293,5 +294,5 @@ function numberPart(value: number, { role }: Node): TemplateResult {
 
 /** A sentence of the catalogue with names and numbers in it. */
 export function rich(sentence: string, parts: Parts): TemplateResult {
-  return html`${fillParts(sentence, parts)}`;
+  return html`${fillParts(sentence, parts).map(part => (typeof part === 'string' ? withTerms(part) : part))}`;
 }

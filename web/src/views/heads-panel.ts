@@ -5,6 +5,7 @@ import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { SizedElement } from './sized-element.ts';
 import './labelled.ts';
+import { withTerms } from '../text/terms.ts';
 
 /** All heads beside one another, how widely each one looks, and their average. */
 export class HeadsPanelElement extends SizedElement {
@@ -19,7 +20,7 @@ export class HeadsPanelElement extends SizedElement {
     const average = trace.find('mean_weights', wanted);
     const most = Math.log2(Math.max(1, shown?.columns ?? 1));
     return html`<attention-choosers></attention-choosers>
-      <p class="panel-note">${fill(words.heads.explained, { most: formatNumber(most) })}</p>
+      <p class="panel-note">${withTerms(fill(words.heads.explained, { most: formatNumber(most) }))}</p>
       <div class="heads-panel">
         ${heads.map(node => (node ? this.#head(model, node) : ''))}
         ${average ? this.#head(model, average) : ''}

@@ -5,6 +5,7 @@ import { formatNumber, givenNumber } from '../draw/numbers.ts';
 import { coreJson, typedNumber } from '../store/scenario.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
+import { withTerms } from '../text/terms.ts';
 import { selectBox } from './fields.ts';
 import { ViewElement } from './view-element.ts';
 
@@ -63,7 +64,7 @@ export class InverseElement extends ViewElement {
     const numbers = { value: formatNumber(reached, 4), norm: formatNumber(norm, 3), iterations };
     const largest = [...edits].sort((one, other) => size(other) - size(one));
     return html`<div class="inverse-result" role="status">
-      <p data-outcome=${outcome}>${fill(inverse.outcome[outcome], numbers)}</p>
+      <p data-outcome=${outcome}>${withTerms(fill(inverse.outcome[outcome], numbers))}</p>
       ${
         edits.length > 0
           ? html`<ul>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type MaskPart, maskParts } from '../store/scenario.ts';
+import { withTerms } from '../text/terms.ts';
 import { errorFor, type Form, numberBox, selectField } from './fields.ts';
 import { icon } from './icons.ts';
 
@@ -24,7 +25,7 @@ export function maskFields(form: Form): (TemplateResult | typeof nothing)[] {
   return [
     selectField(form, 'mask', words.controls.mask, chosen, options, kind => chooseMask(form, kind), paints ? paint : nothing),
     maskNumbers(form),
-    store.painting ? html`<p class="note">${words.paintHint}</p>` : nothing,
+    store.painting ? html`<p class="note">${withTerms(words.paintHint)}</p>` : nothing,
     mask.free.length > 0
       ? html`<button type="button" class="quiet" data-control="clear-paint" @click=${() => store.set('mask.free', [], 'push')}>${icon('eraser')}${words.controls.clearPaint}</button>`
       : nothing,

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { palette, weightPaint } from '../draw/colour.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import type { Topic } from '../store/store.ts';
+import { fillParts } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
-import { rich } from './explain.ts';
 import { type FlowModel, hiddenCells } from './figure.ts';
 import type { FlowLayout } from './layout.ts';
 import { litBy } from './marks.ts';
@@ -37,7 +37,7 @@ export class SharesElement extends ViewElement {
     if (room < 110 || row === null) return nothing;
     const all = model.trace.values(weights.part.node.node);
     const hidden = hiddenCells(model.trace, model.weights.node);
-    const title = rich(this.words.shares, { token: html`<b class="role-query ink">${model.rowNames[row]}</b>` });
+    const title = fillParts(this.words.shares, { token: html`<b class="role-query ink">${model.rowNames[row]}</b>` });
     const box = styled({ left: values.box.x - room - 8, top: values.box.y, width: room });
     // Under the arrow to the values there may be room for two lines.
     const lines = values.box.y > 60 ? 'two' : '';

@@ -21,6 +21,7 @@ import './controls.ts';
 import './heads.ts';
 import './labelled.ts';
 import './legend.ts';
+import { withTerms } from '../text/terms.ts';
 
 /** The most matrices that are shown beside each other as what a stage is made of. */
 const mostOperands = 3;
@@ -140,7 +141,7 @@ export class StagesElement extends SizedElement implements Player {
         : fill(words.shape, { rows: node.rows, columns: node.columns });
     return html`<div class="stage-heading">
       ${symbolOf(part)}
-      <h2>${title}</h2>
+      <h2>${withTerms(title)}</h2>
       <span class="note">${note}</span>
     </div>`;
   }

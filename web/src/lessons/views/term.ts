@@ -1,3 +1,4 @@
+import '../../styles/term.css';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { GlossaryEntry } from '../text.ts';
 
@@ -11,6 +12,8 @@ export class TermElement extends LitElement {
   declare word: string;
   readonly #id = `term-${++made}`;
   #open = false;
+  /** Where the word stood when its card was put beside it. */
+  #top = 0;
 
   constructor() {
     super();
@@ -38,6 +41,7 @@ export class TermElement extends LitElement {
     const card = this.querySelector<HTMLElement>('.term-card');
     const word = this.querySelector('.term-word')?.getBoundingClientRect();
     if (!card || !word) return;
+    this.#top = word.top;
     // Beneath the word or above it, and never beyond the window.
     const { offsetWidth: width, offsetHeight: height } = card;
     const left = Math.max(8, Math.min(window.innerWidth - width - 8, word.left - 12));
@@ -69,7 +73,10 @@ export class TermElement extends LitElement {
     if (!(event.target instanceof Node && this.contains(event.target))) this.#show(false);
   };
 
-  #scrolled = (): void => this.#show(false);
+  /** The news of a scroll that came to rest before the tap arrives after it. */
+  #scrolled = (): void => {
+    if (this.querySelector('.term-word')?.getBoundingClientRect().top !== this.#top) this.#show(false);
+  };
 }
 
 customElements.define('attention-term', TermElement);
