@@ -126,6 +126,13 @@ function encode(text: string): string {
 
 function decode(text: string): string {
   if (text.length > mostLink) throw new Error('too long');
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(text));
+}
+
+/** What base64url stands for. A plain loop: Uint8Array.from with a function takes 20 times as long, which shows in a long link. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, letter => letter.charCodeAt(0)));
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; ++at) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }

@@ -1,5 +1,5 @@
 import type { CoreError } from '../core/types.ts';
-import { mostLink, parseState } from './link.ts';
+import { bytesOf, mostLink, parseState } from './link.ts';
 
 /** What could be read of a link, and what could not. */
 export interface Salvaged {
@@ -57,9 +57,8 @@ function parsed<T = object>(text: string): T | null {
 
 /** As far as it goes: the last letters of a link that was cut are less than a byte. */
 function decoded(text: string): string {
-  const letters = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=.*$/s, '');
-  const whole = letters.length % 4 === 1 ? letters.slice(0, -1) : letters;
-  return new TextDecoder().decode(Uint8Array.from(atob(whole), letter => letter.charCodeAt(0)));
+  const letters = text.replace(/=.*$/s, '');
+  return new TextDecoder().decode(bytesOf(letters.length % 4 === 1 ? letters.slice(0, -1) : letters));
 }
 
 interface Member {
