@@ -63,6 +63,8 @@ function file(sheet: Sheet, { width, height }: Box, { title, description, langua
     viewBox: `0 0 ${width} ${height}`,
     'xml:lang': language,
     'font-variant-numeric': 'tabular-nums',
+    // Made smaller, letters else keep whole pixels between them.
+    'text-rendering': 'geometricPrecision',
   };
   return `${mark('svg', root, `\n${content.filter(Boolean).join('\n')}\n`)}\n`;
 }
