@@ -52,7 +52,9 @@ export function install(seed: number): void {
     // So browsers say that a size will be told with the next frame.
     if (!message.startsWith('ResizeObserver loop')) errors.push(`error: ${message}`);
   });
-  window.addEventListener('unhandledrejection', event => errors.push(`unhandled: ${String(event.reason)}`));
+  window.addEventListener('unhandledrejection', ({ reason }) =>
+    errors.push(`unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`),
+  );
 
   // mulberry32, by Tommy Ettinger
   let state = seed;
