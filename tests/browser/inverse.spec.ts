@@ -51,3 +51,18 @@ test('what cannot be had is said', async ({ page, playground }) => {
   await expect(page.locator('[data-outcome="out_of_range"]')).toContainText('between 0 and 1');
   await expect(page.locator('[data-control="apply"]')).toHaveCount(0);
 });
+
+test('out of sight, it survives a figure that has no such cell', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 1280, height: 420 });
+  await playground.open({ version: 1, mechanism: 'encoder', tokens: ['the', 'dog'], width: 8 });
+  await playground.choose('key_value');
+  await playground.choose('encoder');
+  await page.locator('attention-matrix[data-stage="output"]').last().locator('[data-row="1"][data-column="1"]').click();
+  await playground.control('inverse').click();
+  await expect(playground.control('wanted')).toBeVisible();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(playground.control('wanted')).not.toBeInViewport();
+  await page.goBack();
+  await expect.poll(() => page.locator('h1').textContent()).toContain('Key');
+  await playground.ready();
+});

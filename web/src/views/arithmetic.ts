@@ -158,7 +158,7 @@ export class ArithmeticElement extends PatientElement {
     const { store, words } = this;
     const explanation = store.figure.trace.explain(cell);
     if (explanation.formula === 'given') return nothing;
-    if (this.#inverting) return html`<attention-inverse .cell=${cell}></attention-inverse>`;
+    if (this.#inverting) return html`<attention-inverse></attention-inverse>`;
     const open = async (): Promise<void> => {
       const [ready] = await Promise.all([store.prepareInverse(), import('./inverse.ts')]);
       this.#inverting = ready;

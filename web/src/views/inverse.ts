@@ -14,32 +14,27 @@ const most = 6;
 
 /** Inverse attention: what one wants a number to be, and the smallest change that makes it so. */
 export class InverseElement extends ViewElement {
-  static override properties = { cell: { attribute: false } };
-  declare cell: Cell | null;
-  protected override readonly topics: readonly Topic[] = ['figure', 'words'];
+  protected override readonly topics: readonly Topic[] = ['point', 'figure', 'words'];
+  /** What is found is found for it. */
+  #cell = '';
   #wanted = '';
   #chosen = '';
   #found: Inverse | null = null;
 
-  constructor() {
-    super();
-    this.cell = null;
-  }
-
-  protected override willUpdate(changed: Map<string, unknown>): void {
-    super.willUpdate(changed);
-    if (changed.has('cell')) this.#found = null;
-  }
-
-  protected override changed(): void {
-    this.#found = null;
+  protected override changed(topic: Topic): void {
+    if (topic !== 'point') this.#found = null;
     this.requestUpdate();
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { store, cell } = this;
+    const { store } = this;
     const { inverse } = this.words;
+    // What stands around it may be drawn later than it: of the figure of now there is only the cell of now.
+    const cell = store.active;
     if (!cell || store.figure.gradientOf) return nothing;
+    const asked = `${cell.node},${cell.row},${cell.column}`;
+    if (asked !== this.#cell) this.#found = null;
+    this.#cell = asked;
     const variables = variablesOf(store.figure.trace, cell);
     const chosen = variables.find(({ label }) => label === this.#chosen) ?? variables[0];
     if (!chosen) return nothing;
