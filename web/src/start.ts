@@ -29,6 +29,12 @@ export async function start(tag: 'attention-app' | 'attention-embed', views?: Pr
   root.replaceChildren(page);
 
   window.addEventListener('popstate', () => store.openAddress(location.hash, preferences.language));
+  // Whatever asked for a part of the page that could not be fetched: what is there stays.
+  window.addEventListener('unhandledrejection', event => {
+    if (!/dynamically imported module|module script|preload CSS/i.test(String(event.reason))) return;
+    event.preventDefault();
+    store.tellNotLoaded(event.reason);
+  });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => store.publish('words'));
   store.subscribe(forgetPalette, ['words']);
   const forced = matchMedia('(forced-colors: active)');

@@ -114,12 +114,16 @@ export abstract class Computed extends Walk {
       await this.#prepare(needs);
       return load === this.#loads;
     } catch (caught) {
-      console.warn(caught);
-      this.notice = 'notLoaded';
-      this.faults = [];
-      this.publish('figure');
+      this.tellNotLoaded(caught);
       return false;
     }
+  }
+
+  tellNotLoaded(caught: unknown): void {
+    console.warn(caught);
+    this.notice = 'notLoaded';
+    this.faults = [];
+    this.publish('figure');
   }
 
   protected needs(change: Partial<Needs>): Needs {

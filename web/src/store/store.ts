@@ -64,13 +64,13 @@ export class Store extends Computed {
 
   /**
    * Other tokens of a sentence, and which of those before each was, where that is known; what belongs to one goes with it.
-   * What the page opens with has numbers for its own words only; others' are drawn.
+   * What the page opens with has numbers for its own words only; others' are drawn, and all else stays.
    */
   retoken(field: Sentence, tokens: readonly string[], text: string, history: History, origin?: readonly (number | null)[]): void {
     const change = (): void => {
-      const { tokens: asked, keys } = this.scenario;
+      const { tokens: asked } = this.scenario;
       const leaves = this.isOpening && !tokens.every(token => asked.includes(token));
-      const now = leaves ? { ...exampleState(this.core, 'multi_head', 'en').scenario, tokens: asked, keys } : this.scenario;
+      const now = leaves ? { ...this.scenario, weights: {} } : this.scenario;
       const plain = { scenario: { ...now, [field]: tokens, query: null }, compared: this.view.compared };
       const bearers = { scenario: now, compared: this.view.compared };
       const { scenario, compared } = carrying?.carry(this.core, bearers, field, tokens, origin) ?? plain;

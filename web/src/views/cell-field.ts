@@ -1,3 +1,4 @@
+import type { CoreError } from '../core/types.ts';
 import type { Store } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { editingWords } from '../text/editing.ts';
@@ -33,6 +34,7 @@ export class CellField {
     input.setAttribute('aria-label', fill(editingWords().editCell, { name }));
     this.#error.className = 'error cell-error';
     this.#error.id = 'error-cell';
+    this.#error.hidden = true;
     this.#place();
     input.addEventListener('input', () => this.#answers.typed(input.value));
     input.addEventListener('blur', () => this.close());
@@ -61,12 +63,18 @@ export class CellField {
     this.#input.toggleAttribute('aria-describedby', wrong !== null);
     if (wrong) this.#input.setAttribute('aria-describedby', 'error-cell');
     this.#error.hidden = wrong === null;
-    this.#error.textContent = wrong ? errorSentence(wrong, preferences.words) : '';
+    this.#error.textContent = wrong ? this.#sentence(wrong) : '';
+  }
+
+  #sentence(wrong: CoreError): string {
+    return wrong.code === 'wrong_type' ? editingWords().notNumber : errorSentence(wrong, preferences.words);
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    // A part of what was typed may have been a number; what is wrong as a whole leaves nothing behind.
+    if (!this.#error.hidden) this.#answers.cancelled();
     this.#answers.closed();
     this.#input.remove();
     this.#error.remove();

@@ -6,6 +6,7 @@ import { fill } from '../text/catalogue.ts';
 import { editingWords } from '../text/editing.ts';
 import { ChipDrag } from './chip-drag.ts';
 import { newElements } from './elements.ts';
+import { HeldKeys } from './held-keys.ts';
 
 /** A token on the page. */
 export interface Chip {
@@ -118,10 +119,12 @@ export class ChipEditing {
     const token = elements === 'words' ? editingWords().added : newElements(elements, 1);
     this.#store.undo.hold(true);
     this.#change(sentence, [...tokens, token], [...tokens.map((_, at) => at), null], true);
+    const keys = new HeldKeys('[data-add]');
     const open = (): void => {
       const button = document.querySelectorAll<HTMLElement>(`[data-chips="${sentence}"] button.chip`)[tokens.length];
       const chip = button && chipOf(button);
       if (chip) this.#edit(chip, tokens);
+      keys.send();
     };
     // The chip is there when the figure was computed and drawn.
     requestAnimationFrame(() => requestAnimationFrame(open));

@@ -1,47 +1,41 @@
-/** Numbers' cells, and tokens' chips with what adds one. */
-const answered = '[role=gridcell], [data-chips], [data-add]';
+import { HeldKeys } from './held-keys.ts';
 
-/** What a held key does by itself where it is sent again: it writes into the field that an earlier one has opened. */
-function send(event: KeyboardEvent): void {
-  const target = document.activeElement;
-  if (target instanceof HTMLInputElement && event.key.length === 1) {
-    target.setRangeText(event.key, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
-    target.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  } else target?.dispatchEvent(new KeyboardEvent('keydown', event));
-}
+/** Numbers' cells, and tokens' chips with what adds one. */
+const cell = '[role=gridcell]';
+const chips = '[data-chips], [data-add]';
 
 /**
- * What answers the reader's hand in the figure is fetched when a pointer or the focus first comes near. Keys and taps that
- * come before it are held, and sent again once it is there: a finger's first tap is what fetches it.
+ * What answers the reader's hand in the figure is fetched when a pointer or the focus first comes near, and again where that
+ * failed. Keys and taps that come before it are held, and sent again once it is there: a finger's first tap is what fetches it.
  */
 export function answerFirstTouch(figure: HTMLElement): void {
-  const held: Event[] = [];
-  const hold = (event: Event): void => {
-    const { target } = event;
-    if (!(target instanceof Element && target.closest(answered))) return;
-    if (event instanceof KeyboardEvent) {
-      // Tab moves on, and Enter and the space bar click.
-      if (['Tab', 'Enter', ' '].includes(event.key) || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-    } else if (target.closest('[role=gridcell]')) return;
-    event.stopPropagation();
-    held.push(event);
-  };
-  const types = ['keydown', 'click'];
+  let state: 'away' | 'fetched' | 'there' = 'away';
   const fetch = async (): Promise<void> => {
-    for (const type of types) document.addEventListener(type, hold, { capture: true });
+    if (state !== 'away') return;
+    state = 'fetched';
+    const keys = new HeldKeys(`${cell}, ${chips}`);
+    const clicks: MouseEvent[] = [];
+    const click = (event: MouseEvent): void => {
+      const { target, detail } = event;
+      if (!(target instanceof Element)) return;
+      if (target.closest(chips)) {
+        event.stopPropagation();
+        clicks.push(event);
+      } else if (target.closest(cell) && detail === 2) keys.hold(new KeyboardEvent('keydown', { key: 'F2', bubbles: true }));
+    };
+    document.addEventListener('click', click, { capture: true });
     try {
       await import('./editing.ts');
+      state = 'there';
+    } catch (caught) {
+      state = 'away';
+      throw caught;
     } finally {
-      for (const type of types) document.removeEventListener(type, hold, { capture: true });
+      document.removeEventListener('click', click, { capture: true });
+      keys.release();
     }
-    for (const event of held) {
-      if (event instanceof KeyboardEvent) send(event);
-      else event.target?.dispatchEvent(new MouseEvent('click', event as MouseEvent));
-    }
+    keys.send();
+    for (const held of clicks) held.target?.dispatchEvent(new MouseEvent('click', held));
   };
-  let fetched: Promise<void> | null = null;
-  for (const type of ['pointerover', 'focusin']) {
-    figure.addEventListener(type, () => (fetched ??= fetch()), { once: true });
-  }
+  for (const type of ['pointerover', 'focusin']) figure.addEventListener(type, fetch);
 }
