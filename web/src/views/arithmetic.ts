@@ -23,11 +23,15 @@ export class ArithmeticElement extends PatientElement {
   /** A panel that shrank from cell to cell would scroll the cells away from under the pointer. */
   readonly #room = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
-    if (width !== this.#width) this.style.removeProperty('min-height');
-    else this.style.setProperty('min-height', `${Math.ceil(height)}px`);
-    this.#width = width;
+    if (width === this.#width) this.style.setProperty('min-height', `${Math.ceil(height)}px`);
+    else {
+      this.style.removeProperty('min-height');
+      const before = termsIn(this.#width);
+      this.#width = width;
+      if (termsIn(width) !== before) this.requestUpdate();
+    }
   });
-  #width = 0;
+  #width = Number.POSITIVE_INFINITY;
 
   constructor() {
     super();
@@ -73,7 +77,7 @@ export class ArithmeticElement extends PatientElement {
       },
       expanded: this.#expanded,
       toggle: key => this.#toggle(key),
-      most: this.compact ? 3 : 4,
+      most: termsIn(this.#width),
     });
     return html`<section class="arithmetic ${this.compact ? 'compact' : ''}" aria-live=${store.locked ? 'polite' : 'off'}>
       ${this.#crumbs(cell)}
@@ -177,6 +181,11 @@ export class ArithmeticElement extends PatientElement {
     this.#tab = key;
     this.requestUpdate();
   }
+}
+
+/** How many terms of a sum leave room for its result. */
+function termsIn(width: number): number {
+  return width < 480 ? 2 : width < 720 ? 3 : 4;
 }
 
 customElements.define('attention-arithmetic', ArithmeticElement);

@@ -74,7 +74,7 @@ export class EmbedElement extends SizedElement {
       follow: to => store.follow(to),
       expanded: new Set(),
       toggle: () => {},
-      most: this.width < 480 ? 3 : 5,
+      most: termsIn(this.width, model.trace.heads),
     });
     const step = steps.find(({ key }) => key === 'softmax') ?? steps.at(-1);
     if (node.stage !== 'weights') {
@@ -99,6 +99,12 @@ export class EmbedElement extends SizedElement {
   #key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.store.locked) this.store.lock(null);
   };
+}
+
+/** How many terms of a sum leave room for its result, and for the names and heads beside it. */
+function termsIn(width: number, heads: number): number {
+  const beside = width < 520 ? 0 : 190 + (heads > 0 ? 64 + 40 * heads : 0);
+  return Math.max(2, Math.min(5, Math.floor((width - beside - 180) / 53)));
 }
 
 customElements.define('attention-embed', EmbedElement);

@@ -149,7 +149,7 @@ export class LaneElement extends ViewElement {
     const { row: first, rows } = this.region?.ofRows === all.length ? this.region : { row: 0, rows: all.length };
     const rowNames = all.slice(first, first + rows);
     const every = Math.max(1, Math.ceil(16 / pitch));
-    return html`<div class="row-labels" ${styled({ '--rows-top': `${rowsTop}px`, width: labelWidth + 2, height: rowNames.length * pitch + 1 })}>
+    return html`<div class="row-labels" ${styled({ '--rows-top': `${Math.round(rowsTop)}px`, width: labelWidth + 2, height: Math.ceil(rowNames.length * pitch + 1) })}>
       ${rowNames.map((name, row) => {
         const height = Math.max(13, cellHeight);
         const place = styled({ top: row * pitch - (height - cellHeight) / 2, height, 'line-height': `${height}px` });

@@ -29,7 +29,7 @@ export class LegendElement extends ViewElement {
 
 /** The numbers at the ends of the scale of signed numbers. */
 function ends(maximum: number, label = '0'): TemplateResult {
-  const end = formatNumber(maximum, 1);
+  const end = formatNumber(maximum, maximum < 0.1 ? 3 : 1);
   return html`<span class="scale-ends"><span>−${end}</span><span>${label}</span><span>+${end}</span></span>`;
 }
 

@@ -122,8 +122,7 @@ export class PointsElement extends ViewElement {
       token: scenario.tokens[index] ?? '',
       value: formatNumber(weight),
     });
-    const short = scenario.elements === 'points' ? String(index + 1) : (scenario.tokens[index] ?? '');
-    return html`<button type="button" class="point ${state} ${this.#moved === index ? 'moved' : ''}" data-element=${index} dir="auto" title=${scenario.tokens[index] ?? ''} aria-label=${spoken} @keydown=${this.#key} @focus=${() => this.#look(index)} @pointerenter=${() => this.#look(index)} ${styled({ left: place.x, top: place.y })}><span class="point-mark">${short}</span></button>`;
+    return html`<button type="button" class="point ${state} ${this.#moved === index ? 'moved' : ''}" data-element=${index} dir="auto" title=${scenario.tokens[index] ?? ''} aria-label=${spoken} @keydown=${this.#key} @focus=${() => this.#look(index)} @pointerenter=${() => this.#look(index)} ${styled({ left: place.x, top: place.y })}><span class="point-mark">${markOf(model, index)}</span></button>`;
   }
 
   #numbers({ model, width }: PointsOptions, plane: Plane, step: number): TemplateResult[] {
@@ -135,7 +134,8 @@ export class PointsElement extends ViewElement {
       const text = formatNumber(weight);
       const wide = textWidth(text, 13, 700);
       // On the side where no arrow arrives, unless that is beyond the edge.
-      const sides = [place.x + radius + 7, place.x - radius - 7 - wide];
+      const half = Math.max(radius, textWidth(markOf(model, element), 13, 700) / 2 + 8) + 7;
+      const sides = [place.x + half, place.x - half - wide];
       if (from.x > place.x) sides.reverse();
       const left = sides.find(side => side > 0 && side + wide < width) ?? 0;
       const under = { left: Math.max(2, Math.min(width - wide - 2, place.x - 14)), top: place.y + radius + 22 };
@@ -256,6 +256,11 @@ function weightsOf({ trace, weights }: FigureModel, step: number): number[] {
 function axis({ ticks }: Plane, { width, height }: PointsOptions): TemplateResult {
   return svg`<path class="axis" d="M20 ${height / 2}H${width - 20}" />
     ${ticks.map(({ x, label }) => svg`<path class="axis" d="M${x} ${height / 2 - 4}v8" /><text class="axis-label" x=${x} y=${height - 18}>${label}</text>`)}`;
+}
+
+/** What stands in an element's mark. */
+function markOf({ scenario }: FigureModel, index: number): string {
+  return scenario.elements === 'points' ? String(index + 1) : (scenario.tokens[index] ?? '');
 }
 
 /** From one place to another, short of both by the radius of an element and of what ends there. */

@@ -174,12 +174,14 @@ function fromSource(
 
 /** From keys to what the scoring function makes of them. */
 function toLower(upper: Box, lower: Box, written: Written): Wire {
-  const x = upper.x + upper.width - 14;
+  // Over few keys the symbol on the left leaves no room: what is done stands on the right.
+  const narrow = upper.width < 90;
+  const x = upper.x + upper.width - (narrow ? 4 : 14);
   const bottom = upper.y + upper.height;
   return {
     ...down(x, bottom + 4, lower.y - 5),
     role: 'key',
-    label: { ...written, x: x - 20, y: (bottom + lower.y) / 2, onLine: false },
+    label: { ...written, x: x + (narrow ? 22 : -20), y: (bottom + lower.y) / 2, onLine: false },
   };
 }
 
