@@ -62,8 +62,7 @@ test('a sentence of the reader’s own has vectors that are drawn, and undoing b
 }) => {
   await playground.visit();
   await playground.type('tokens', 'a dog runs');
-  const causal = scenario('multi_head', ['a', 'dog', 'runs']);
-  await playground.expectFigure({ ...causal, width: 16, heads: 4, mask: { ...causal.mask, causal: true } });
+  await playground.expectFigure({ ...scenario('multi_head', ['a', 'dog', 'runs']), width: 4, heads: 2 });
   await expect(page.locator('.opening')).toHaveCount(0);
   await expect(page.locator('.untrained')).toContainText('random');
   await playground.control('undo').click();

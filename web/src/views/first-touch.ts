@@ -34,8 +34,8 @@ export function answerFirstTouch(figure: HTMLElement): void {
       document.removeEventListener('click', click, { capture: true });
       keys.release();
     }
-    keys.send();
     for (const held of clicks) held.target?.dispatchEvent(new MouseEvent('click', held));
+    keys.send();
   };
   for (const type of ['pointerover', 'focusin']) figure.addEventListener(type, fetch);
 }
