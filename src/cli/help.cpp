@@ -49,7 +49,7 @@ constexpr std::string_view overall =
   attention --help
   attention --version
 
-FILE holds a scenario as JSON; - reads standard input; a link of the playground, or the part behind its #, may stand
+FILE holds a scenario as JSON; - reads standard input; a link of the playground, or its part from the # on, may stand
 for FILE. --json prints numbers with all their digits, for programs.
 
 Examples
