@@ -100,6 +100,19 @@ test('another head, Reset, and the way into the playground', async ({ page, base
   await expect.poll(async () => complaints(await readMatrices(playground.locator('body')), given)).toEqual([]);
 });
 
+test('what a sum comes to is in sight beside the heads, however wide the figure', async ({ page, baseURL }) => {
+  const given = scenario('multi_head', ['the', 'dog', 'ran', 'until', 'it', 'was', 'tired']);
+  for (const width of [360, 560, 640, 720]) {
+    await openArticle(page, iframe(baseURL, given, `width="${width}" height="560"`));
+    const frame = page.frameLocator('iframe');
+    await expectFigure(frame, given);
+    await frame.locator('[data-stage="weights"] [data-row="4"][data-column="6"]').hover();
+    const beyond = await frame.locator('.embed-math').evaluate(math => math.scrollWidth - math.clientWidth);
+    expect(beyond, `beyond the edge at ${width}`).toBeLessThanOrEqual(0);
+    await article?.close();
+  }
+});
+
 test('a broken link in an iframe says so', async ({ page, baseURL }) => {
   await openArticle(page, `<iframe title="A figure" width="700" height="400" src="${baseURL}embed.html#1.broken"></iframe>`);
   await expect(page.frameLocator('iframe').locator('[data-notice="brokenLink"]')).toBeVisible();

@@ -90,6 +90,25 @@ test('a long sentence, long words and many heads do not burst the page', { tag: 
   }
 });
 
+test('what a sum comes to is in sight under a panel', async ({ page, playground }) => {
+  for (const [width, height] of [sizes[1], sizes[2]]) {
+    await page.setViewportSize({ width, height });
+    await playground.open({ ...scenario('multi_head', [...tokens.en]), view: { panel: 'table' } });
+    const bodies = page.locator('attention-arithmetic .step-body');
+    await expect(bodies.first()).toBeVisible();
+    const beyond = await bodies.evaluateAll(all => all.map(body => body.scrollWidth - body.clientWidth));
+    expect(Math.max(...beyond), `beyond the edge at ${width}`).toBeLessThanOrEqual(0);
+  }
+});
+
+test('the ways to look at a figure stay on one line of a phone', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await playground.open({ ...scenario('multi_head', [...tokens.en]), view: { language: 'en' } });
+  const tops = await page.locator('[data-panel]').evaluateAll(all => all.map(each => each.getBoundingClientRect().top));
+  expect(tops).toHaveLength(7);
+  expect(new Set(tops).size).toBe(1);
+});
+
 for (const [width, height] of [sizes[0], sizes[1]]) {
   test(`${width} × ${height}: every stage can be reached, and has the reference's numbers`, { tag: '@every-engine' }, async ({
     page,

@@ -103,7 +103,8 @@ export class EmbedElement extends SizedElement {
 
 /** How many terms of a sum leave room for its result, and for the names and heads beside it. */
 function termsIn(width: number, heads: number): number {
-  const beside = width < 520 ? 0 : 190 + (heads > 0 ? 64 + 40 * heads : 0);
+  const chooser = heads > 0 ? 64 + 40 * heads : 0;
+  const beside = width < 520 ? 0 : 190 + (width < 465 + chooser ? 0 : chooser);
   return Math.max(2, Math.min(5, Math.floor((width - beside - 180) / 53)));
 }
 
