@@ -73,13 +73,16 @@ function(attention_build preset)
 endfunction()
 
 set(wasm_targets attention_web attention_web_first attention_kernels_web)
+set(wasm_defines "")
 if(ATTENTION_WORKFLOW STREQUAL "test")
   list(APPEND wasm_targets attention_tests attention_tests_relaxed)
+  # Of these builds the one that is no unity build, and so has all warnings. (Who only plays may have a compiler with more.)
+  set(wasm_defines -DATTENTION_WARNINGS_AS_ERRORS=ON)
 endif()
 set(wasm_modules "${wasm}/attention.mjs" "${wasm}/attention.wasm" "${wasm}/attention-first.mjs" "${wasm}/attention-first.wasm"
     "${wasm}/kernels/attention-kernels.mjs" "${wasm}/kernels/attention-kernels.wasm"
     "${wasm}/kernels/attention-kernels-relaxed.wasm")
-attention_build(wasm TARGETS ${wasm_targets} BYPRODUCTS ${wasm_modules})
+attention_build(wasm TARGETS ${wasm_targets} DEFINE ${wasm_defines} BYPRODUCTS ${wasm_modules})
 add_dependencies(wasm packages)
 
 # --- page
