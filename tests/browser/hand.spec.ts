@@ -126,14 +126,18 @@ test('a double click opens the field of a cell; clicks on two cells do not', asy
 });
 
 test('keys and taps that come before what answers them is there are not lost', async ({ page, playground }) => {
+  let arrive = (): void => {};
   await page.route(/editing-[\w-]+\.js/, async route => {
-    await new Promise(done => setTimeout(done, 600));
+    await new Promise<void>(done => {
+      arrive = done;
+    });
     await route.continue();
   });
   await playground.open(scenario);
   await playground.cell('embeddings', 1, 2).focus();
   for (const key of ['ArrowRight', '0', '.', '5', 'Enter']) await page.keyboard.press(key);
   await expect(page.locator('attention-editing')).not.toBeAttached();
+  arrive();
   await expect.poll(async () => stateOf(page.url()).edits).toMatchObject([{ row: 1, column: 3, value: 0.5 }]);
 
   await page.reload();
@@ -141,6 +145,7 @@ test('keys and taps that come before what answers them is there are not lost', a
   await chip.dispatchEvent('pointerover', { bubbles: true });
   await chip.dispatchEvent('click', { bubbles: true });
   await expect(page.locator('attention-editing')).not.toBeAttached();
+  arrive();
   await expect(page.locator('[data-chips] input')).toHaveValue('dog');
 });
 
@@ -162,7 +167,13 @@ test('a first double click opens the field, and what is typed right after + is t
   await expect(page.locator('[data-control="cell"]')).toBeFocused();
 });
 
-test('what could not be fetched is asked for again when the hand comes back', async ({ page, playground, failures }) => {
+test('what could not be fetched is asked for again when the hand comes back', async ({
+  page,
+  playground,
+  failures,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', 'it asks for no module again that it could not fetch, until the page is loaded anew');
   const editing = /editing-[\w-]+\.js/;
   await page.route(editing, route => route.abort());
   await playground.open(scenario);
