@@ -126,11 +126,12 @@ test('a double click opens the field of a cell; clicks on two cells do not', asy
 });
 
 test('keys and taps that come before what answers them is there are not lost', async ({ page, playground }) => {
-  let arrive = (): void => {};
+  const waiting: (() => void)[] = [];
+  const arrive = (): void => {
+    for (const done of waiting.splice(0)) done();
+  };
   await page.route(/editing-[\w-]+\.js/, async route => {
-    await new Promise<void>(done => {
-      arrive = done;
-    });
+    await new Promise<void>(done => waiting.push(done));
     await route.continue();
   });
   await playground.open(scenario);
