@@ -40,6 +40,7 @@ export class MatrixElement extends HTMLElement {
   #at: readonly [number, number] = [0, 0];
   /** Where the stroke of paint has come to. */
   #painted: readonly [number, number] | null = null;
+  #pressed = { x: Number.NaN, y: Number.NaN };
   #gestures: Gestures | null = null;
   /** A cell of the whole that the keyboard went to, beyond the part that is shown. */
   #beyond: readonly [number, number] | null = null;
@@ -168,6 +169,7 @@ export class MatrixElement extends HTMLElement {
       this.#at = at;
       if (!paints) return;
       this.#painted = at;
+      this.#pressed = { x: event.clientX, y: event.clientY };
       // A finger would otherwise keep all movements for the cell it came down on.
       if (event instanceof PointerEvent && event.target instanceof Element) event.target.releasePointerCapture(event.pointerId);
       this.#tell('paint', at, false);
@@ -176,7 +178,9 @@ export class MatrixElement extends HTMLElement {
       // A finger points by tapping, which is a click.
       if (event instanceof PointerEvent && event.pointerType === 'touch' && !paints) return;
       this.#tell('point', at, false);
-      if (paints) this.#stroke(at, event.buttons === 1);
+      // Where the page moved under a pointer that rests, nothing is painted.
+      const rests = event.clientX === this.#pressed.x && event.clientY === this.#pressed.y;
+      if (paints && !rests) this.#stroke(at, event.buttons === 1);
     }
   }
 
