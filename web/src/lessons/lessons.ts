@@ -2,6 +2,7 @@
 import '../styles/lessons.css';
 import '../styles/lesson-parts.css';
 import '../styles/tour.css';
+import '../styles/tour-narrow.css';
 import '../styles/veil.css';
 import { preferences } from '../text/preferences.ts';
 import { speakLessons } from './catalogue.ts';

@@ -62,7 +62,7 @@ function gradientAnswer(cell: Cell, node: Node, explanation: Explanation, asking
     explanation.terms.length > 0
       ? formulaMath(explanation, writing(asking, 'score'), node.role === 'none' ? 'result' : `role-${node.role} ink result`)
       : html`<p>${rich(withoutUse(cell, of, explanation, words), parts)}</p>`;
-  return { question: rich(gradient.question, parts), steps: [{ key: 'score', title: html`${withTerms(gradient.step)}`, body }] };
+  return { question: rich(gradient.question, parts), steps: [{ key: 'score', title: rich(gradient.step, {}), body }] };
 }
 
 /** Why no use of a number leads to the one that is differentiated. */
@@ -189,7 +189,7 @@ function linkSteps({ key, explanation }: Link, parts: Parts, asking: Asking): St
 }
 
 function maskStep(reason: Hidden, parts: Parts, { words }: Asking): Step {
-  return { key: 'mask', title: html`${withTerms(words.steps.mask)}`, body: html`<p>${rich(words.hidden[reason], parts)}</p>` };
+  return { key: 'mask', title: rich(words.steps.mask, {}), body: html`<p>${rich(words.hidden[reason], parts)}</p>` };
 }
 
 function hiddenReason({ node, row, column }: Cell, { model: { trace } }: Asking): Hidden {
@@ -204,7 +204,7 @@ function plainStep(cell: Cell, node: Node, explanation: Explanation, asking: Ask
     void import('./edit.ts');
     return {
       key: 'score',
-      title: html`${withTerms(words.steps.given)}`,
+      title: rich(words.steps.given, {}),
       body: html`<p>${givenSentence(cell, explanation, asking)}</p><attention-edit .cell=${explanationCell(explanation)} .settings=${asking.settings}></attention-edit>`,
     };
   }
@@ -221,11 +221,11 @@ function plainTitle(node: Node, made: Node, { formula, terms }: Explanation, { w
     return source ? nodeName(source, words) : html``;
   };
   if (formula !== 'sum_of_products') return html`${wordFor(steps.formula, formula)}`;
-  if (node.stage === 'mean_weights') return html`${withTerms(steps.average)}`;
-  if (made.operation === 'weighted_sum' || made.stage === 'output') return html`${withTerms(steps.weighted)}`;
+  if (node.stage === 'mean_weights') return rich(steps.average, {});
+  if (made.operation === 'weighted_sum' || made.stage === 'output') return rich(steps.weighted, {});
   const [left, right] = terms[0]?.factors ?? [];
   if (left && right && terms.length === 1) return rich(steps.product, { left: name(left), right: name(right) });
-  return left && right ? rich(steps.linear, { left: name(left), right: name(right) }) : html`${withTerms(steps.sum)}`;
+  return left && right ? rich(steps.linear, { left: name(left), right: name(right) }) : rich(steps.sum, {});
 }
 
 /** A stage by its word in the reader's language, a parameter by its own name. */
@@ -247,12 +247,12 @@ function givenSentence(cell: Cell, explanation: Explanation, { model, words }: A
   const asked = model.trace.node(cell.node);
   // A matrix that the scenario brings along is not drawn.
   const name = model.trace.givenName(explanation.node);
-  if (name && name in model.scenario.weights) return html`${withTerms(words.given.other)}`;
+  if (name && name in model.scenario.weights) return rich(words.given.other, {});
   if (node?.operation === 'embed' && asked) {
     const token = html`<b>${nameOf(model, node, 'row', explanation.row, words)}</b>`;
     return rich(words.given.embeddings, { seed, token });
   }
-  return node && seeded.includes(node.stage) ? rich(words.given.parameter, { seed }) : html`${withTerms(words.given.other)}`;
+  return node && seeded.includes(node.stage) ? rich(words.given.parameter, { seed }) : rich(words.given.other, {});
 }
 
 function writing(asking: Asking, key: StepKey): Writing {

@@ -3,16 +3,18 @@ import { HeldKeys } from './held-keys.ts';
 /** Numbers' cells, and tokens' chips with what adds one. */
 const cell = '[role=gridcell]';
 const chips = '[data-chips], [data-add]';
+const near = ['pointerover', 'focusin'];
 
 /**
  * What answers the reader's hand in the figure is fetched when a pointer or the focus first comes near, and again where that
  * failed. Keys and taps that come before it are held, and sent again once it is there: a finger's first tap is what fetches it.
  */
 export function answerFirstTouch(figure: HTMLElement): void {
-  let state: 'away' | 'fetched' | 'there' = 'away';
+  const listen = (): void => {
+    for (const type of near) figure.addEventListener(type, fetch);
+  };
   const fetch = async (): Promise<void> => {
-    if (state !== 'away') return;
-    state = 'fetched';
+    for (const type of near) figure.removeEventListener(type, fetch);
     const keys = new HeldKeys(`${cell}, ${chips}`);
     const clicks: MouseEvent[] = [];
     const click = (event: MouseEvent): void => {
@@ -26,9 +28,8 @@ export function answerFirstTouch(figure: HTMLElement): void {
     document.addEventListener('click', click, { capture: true });
     try {
       await import('./editing.ts');
-      state = 'there';
     } catch (caught) {
-      state = 'away';
+      listen();
       throw caught;
     } finally {
       document.removeEventListener('click', click, { capture: true });
@@ -37,5 +38,5 @@ export function answerFirstTouch(figure: HTMLElement): void {
     for (const held of clicks) held.target?.dispatchEvent(new MouseEvent('click', held));
     keys.send();
   };
-  for (const type of ['pointerover', 'focusin']) figure.addEventListener(type, fetch);
+  listen();
 }
