@@ -13,7 +13,11 @@ export const test = base.extend<{ playground: Playground; failures: string[] }>(
       page.on('console', message => {
         if (message.type() === 'error') failures.push(`console: ${message.text()}`);
       });
-      page.on('requestfailed', request => failures.push(`request failed: ${request.url()}`));
+      page.on('requestfailed', request => {
+        // A page that is left lets go of what it still asked for: the browser aborts it, and nobody misses it.
+        const reason = request.failure()?.errorText ?? '';
+        if (!/ABORTED/.test(reason)) failures.push(`request failed: ${request.url()} ${reason}`);
+      });
       await use(failures);
       // A test that failed has its picture taken, which the policy does not allow without a complaint.
       if (info.status === info.expectedStatus) base.expect(failures, 'errors of the page').toEqual([]);
