@@ -25,7 +25,9 @@ const chromiumAlone =
 export default defineConfig({
   testDir: '.',
   outputDir: results,
-  timeout: 60_000,
+  // No test asks how long something takes: these only end what would never come, on the slowest machine.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
