@@ -75,9 +75,21 @@ class QueryBlock {
 
   /// packed(columns, width) = factor * (rows of the block)^T; zeros where a query is missing.
   void pack(Rows matrix, float factor, float* packed) const noexcept {
-    for (std::size_t i = 0; i < width; ++i) {
-      const float* const row = i < count_ ? matrix.row(first_ + i) : nullptr;
-      for (std::size_t c = 0; c < matrix.columns; ++c) packed[c * width + i] = row == nullptr ? 0.0F : factor * row[c];
+    const std::size_t squares = matrix.columns - matrix.columns % lanes;
+    for (std::size_t i = 0; i < width; i += lanes) {
+      const std::size_t first = i + lanes <= count_ ? squares : 0;
+      for (std::size_t c = 0; c < first; c += lanes) {
+        Batch square[lanes];
+        for (std::size_t l = 0; l < lanes; ++l)
+          square[l] = Batch::load_unaligned(matrix.row(first_ + i + l) + c) * Batch(factor);
+        xsimd::transpose(square, square + lanes);
+        for (std::size_t l = 0; l < lanes; ++l) square[l].store_aligned(packed + (c + l) * width + i);
+      }
+      for (std::size_t l = i; l < i + lanes; ++l) {
+        const float* const row = l < count_ ? matrix.row(first_ + l) : nullptr;
+        for (std::size_t c = first; c < matrix.columns; ++c)
+          packed[c * width + l] = row == nullptr ? 0.0F : factor * row[c];
+      }
     }
   }
 

@@ -38,29 +38,42 @@ class OnlineSoftmax {
           [&](std::size_t c, std::size_t j, const Batch& sum) { sum.store_aligned(at(output_, c, j)); });
   }
 
-  /// Writes O / l, and log l + m, to base e.
+  /// Writes O / l, and log l + m, to base e. A query that saw nothing gets zeros.
   void finish(const Block& block, MutableRows output, std::span<float> logsumexp) const noexcept {
-    alignas(Arch::alignment()) std::array<float, width> sums;
-    alignas(Arch::alignment()) std::array<float, width> maxima;
-    for (std::size_t j = 0; j < vectors; ++j) {
-      sum_[j].store_aligned(sums.data() + j * lanes);
-      maximum_[j].store_aligned(maxima.data() + j * lanes);
-    }
-    for (std::size_t i = 0; i < block.count(); ++i) {
-      float* const row = output.row(block.first() + i);
-      const float scale = 1.0F / sums[i];
-      if (sums[i] == 0.0F)
-        std::fill_n(row, value_width_, 0.0F);
-      else
-        for (std::size_t c = 0; c < value_width_; ++c) row[c] = output_[c * width + i] * scale;
-      if (!logsumexp.empty())
-        logsumexp[block.first() + i] = sums[i] == 0.0F ? hidden_score : maxima[i] / log2_of_e + std::log(sums[i]);
+    for (std::size_t j = 0; j * lanes < block.count(); ++j) {
+      const std::size_t first = block.first() + j * lanes;
+      const std::size_t count = std::min(lanes, block.count() - j * lanes);
+      const auto empty = sum_[j] == Batch(0.0F);
+      const Batch scale = xsimd::select(empty, Batch(0.0F), Batch(1.0F) / sum_[j]);
+      alignas(Arch::alignment()) std::array<float, lanes> scales;
+      scale.store_aligned(scales.data());
+      const std::size_t squares = value_width_ - value_width_ % lanes;
+      for (std::size_t c = 0; c < squares; c += lanes) {
+        Batch square[lanes];
+        for (std::size_t l = 0; l < lanes; ++l)
+          square[l] = xsimd::select(empty, Batch(0.0F), Batch::load_aligned(at(output_, c + l, j)) * scale);
+        xsimd::transpose(square, square + lanes);
+        for (std::size_t l = 0; l < count; ++l) square[l].store_unaligned(output.row(first + l) + c);
+      }
+      for (std::size_t l = 0; l < count; ++l)
+        for (std::size_t c = squares; c < value_width_; ++c)
+          output.row(first + l)[c] = scales[l] == 0.0F ? 0.0F : at(output_, c, j)[l] * scales[l];
+      if (!logsumexp.empty()) write_logarithms(j, logsumexp.subspan(first, count));
     }
   }
 
  private:
   static float* at(float* numbers, std::size_t row, std::size_t j) noexcept {
     return numbers + row * width + j * lanes;
+  }
+
+  void write_logarithms(std::size_t j, std::span<float> logsumexp) const noexcept {
+    alignas(Arch::alignment()) std::array<float, lanes> sums;
+    alignas(Arch::alignment()) std::array<float, lanes> maxima;
+    sum_[j].store_aligned(sums.data());
+    maximum_[j].store_aligned(maxima.data());
+    for (std::size_t l = 0; l < logsumexp.size(); ++l)
+      logsumexp[l] = sums[l] == 0.0F ? hidden_score : maxima[l] / log2_of_e + std::log(sums[l]);
   }
 
   /// Scores become powers of two; maxima and sums go on. Returns 2^(m - m') in `shrink`.
