@@ -98,14 +98,16 @@ export function installChecks(): void {
     const link = store.link();
     // What the link leaves out is the core's to fill in; the mask is needed to paint on.
     const run = fresh.run(givenOf({ ...(painting ? { mask: figure.scenario.mask } : {}), ...linked(link) }, painting));
-    const gradients = figure.gradientOf
-      ? fresh.gradients(run, figure.gradientOf.node, figure.gradientOf.row, figure.gradientOf.column)
-      : null;
+    let gradients: ReturnType<typeof fresh.gradients> | null = null;
     try {
       const { nodes } = figure.trace;
       const count = run.nodes().length;
       if (count !== nodes.length)
         return `${nodes.length} matrices, not ${count}${painting ? ' (painting)' : ''}: ${JSON.stringify(linked(link))}`;
+      if (figure.gradientOf) {
+        const { node, row, column } = figure.gradientOf;
+        gradients = fresh.gradients(run, node, row, column);
+      }
       const values = (node: number): Float32Array => (gradients ?? run).values(node);
       for (const { node, stage, name } of nodes) {
         const [own, other] = [figure.trace.values(node), values(node)];

@@ -209,7 +209,7 @@ export function installDeeds(): void {
     link: [
       3,
       async () => {
-        await monkey.settle();
+        await monkey.rest();
         const link = monkey.store().link();
         await visit(link);
         if (monkey.store().notice) throw new Error(`the page's own link is broken: ${link}`);
@@ -220,6 +220,7 @@ export function installDeeds(): void {
     history: [
       2,
       async () => {
+        await monkey.rest();
         await visit(monkey.store().link());
         const at = monkey.store().link();
         await visit('#lesson-1');

@@ -18,6 +18,7 @@ export function install(seed: number): void {
     running = now;
     for (const [id, callback] of now) if (!cancelled.delete(id)) callback(time);
     cancelled.clear();
+    ticks.port2.postMessage(null);
   };
   let running = new Map<number, FrameRequestCallback>();
   const cancelled = new Set<number>();
@@ -29,6 +30,24 @@ export function install(seed: number): void {
   window.cancelAnimationFrame = id => {
     if (!waiting.delete(id) && running.has(id)) cancelled.add(id);
   };
+  // What beats, beats by that clock too, after what a frame has changed was drawn.
+  const ticks = new MessageChannel();
+  ticks.port1.onmessage = () => {
+    for (const beat of [...beats.values()]) if (beat.due <= time) beat.strike();
+  };
+  const beats = new Map<number, { due: number; strike(): void }>();
+  window.setInterval = ((strike: () => void, wait: number) => {
+    const beat = {
+      due: time + wait,
+      strike: () => {
+        beat.due += wait;
+        strike();
+      },
+    };
+    beats.set(++last, beat);
+    return last;
+  }) as typeof window.setInterval;
+  window.clearInterval = id => void beats.delete(Number(id));
   const frame = (): Promise<void> => new Promise(done => requestAnimationFrame(() => done()));
 
   const memories = new Set<WebAssembly.Memory>();
@@ -90,6 +109,11 @@ export function install(seed: number): void {
         await new Promise(done => setTimeout(done, 10));
       await frame();
     },
+    /** Who looks at one step of a decoder no longer lets it play. */
+    rest: async () => {
+      document.querySelector<HTMLElement>('.decoding-step.now')?.click();
+      await window.monkey.settle();
+    },
     memory: () => {
       const sizes = [...memories].map(({ buffer }) => buffer.byteLength);
       return {
@@ -105,9 +129,13 @@ export function install(seed: number): void {
   /** From here on graphs are counted: those that are made by the store's core, and those that are freed. */
   Object.assign(window, {
     countGraphs: () => {
-      const core = Object.getPrototypeOf(store().core) as Record<'beside' | 'gradientsOf', (...given: unknown[]) => unknown>;
-      const trace = Object.getPrototypeOf(store().figure.trace) as { free(): void };
-      const { beside, gradientsOf } = core;
+      const core = Object.getPrototypeOf(store().core) as { beside(...given: unknown[]): unknown };
+      const trace = Object.getPrototypeOf(store().figure.trace) as {
+        free(): void;
+        gradientsOf(...given: unknown[]): { free(): void };
+      };
+      const { beside } = core;
+      const { gradientsOf } = trace;
       const watched = new Set<object>();
       const watch = (prototype: { free(): void }): void => {
         if (watched.has(prototype)) return;
@@ -125,8 +153,8 @@ export function install(seed: number): void {
         ++made;
         return result;
       };
-      core.gradientsOf = function (...given): unknown {
-        const result = gradientsOf.apply(this, given) as object;
+      trace.gradientsOf = function (...given): { free(): void } {
+        const result = gradientsOf.apply(this, given);
         watch(Object.getPrototypeOf(result) as { free(): void });
         ++made;
         return result;

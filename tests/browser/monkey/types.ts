@@ -75,6 +75,7 @@ export interface Monkey {
   store: () => PageStore;
   fresh: FreshCore | null;
   settle: () => Promise<void>;
+  rest: () => Promise<void>;
   memory: () => Memory;
   errors: string[];
   deeds: string[];

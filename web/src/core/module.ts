@@ -52,14 +52,25 @@ export class Core {
     return this.#completed;
   }
 
-  /** Computes a scenario (JSON). The graph before it is freed, unless the core throws: then it stays alive. */
-  run(scenario: string): Trace {
+  /**
+   * Computes a scenario (JSON), or the gradients of one of its numbers. What was computed before is freed, unless the core throws:
+   * then it stays alive.
+   */
+  run(scenario: string, gradientOf: (trace: Trace) => Cell | null): Trace {
     const trace = this.beside(scenario);
+    let gradients: Trace | null = null;
+    try {
+      const cell = gradientOf(trace);
+      gradients = cell && trace.gradientsOf(this.#module, cell);
+    } catch (caught) {
+      trace.free();
+      throw caught;
+    }
     this.#gradients?.free();
-    this.#gradients = null;
     this.#trace?.free();
     this.#trace = trace;
-    return trace;
+    this.#gradients = gradients;
+    return gradients ?? trace;
   }
 
   /** Computes another scenario (JSON); the graph that is alive stays so, and who asks for this one frees it. */
@@ -105,14 +116,6 @@ export class Core {
       this.#paths.set(mechanism, paths);
     }
     return paths.has(path);
-  }
-
-  /** The gradients of one number of the graph that is alive; those of another are freed. */
-  gradientsOf(cell: Cell): Trace {
-    if (!this.#trace) throw new Error('nothing was computed');
-    this.#gradients?.free();
-    this.#gradients = this.#trace.gradientsOf(this.#module, cell);
-    return this.#gradients;
   }
 
   /** The script for PyTorch that prints the numbers of the graph that is alive. */

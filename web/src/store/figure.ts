@@ -30,9 +30,12 @@ export function lookingAt({ trace: { heads, layers, steps } }: Figure, { head, l
 }
 
 export function figureOf(core: Core, scenario: Scenario, view: View, painting: boolean): Figure {
-  const trace = core.run(coreJson(scenario, painting));
-  const gradientOf = view.gradientOf && resolveCell(trace, view.gradientOf);
-  return { trace: gradientOf ? core.gradientsOf(gradientOf) : trace, scenario, view, gradientOf };
+  let gradientOf: Cell | null = null;
+  const trace = core.run(coreJson(scenario, painting), values => {
+    gradientOf = view.gradientOf && resolveCell(values, view.gradientOf);
+    return gradientOf;
+  });
+  return { trace, scenario, view, gradientOf };
 }
 
 /** Width and heads do not fit each other: it is said beside the one that was changed. */
