@@ -194,6 +194,18 @@ interface Costs {
   readonly layers: readonly Readonly<Record<string, string | number>>[];
 }
 
+test('sizes that do not fit the figure give way to its own', async ({ page, playground }) => {
+  const link = { version: 1, mechanism: 'encoder', tokens: ['the', 'dog'], width: 12, heads: 4 };
+  for (const costs of [{ heads: 8 }, { window: 1 }, { length: 1e300 }]) {
+    await page.goto('about:blank');
+    await playground.open({ ...link, view: { panel: 'cost', costs } });
+    await expect(playground.control('cost-width')).toHaveValue('12');
+    await expect(playground.control('cost-heads')).toHaveValue('4');
+    await expect(playground.control('cost-length')).toHaveValue('2');
+    await expect(page.locator('.cost-table tbody tr').first()).toBeVisible();
+  }
+});
+
 test('costs are those of the command, and grow with what is typed', async ({ page, playground }) => {
   await playground.open();
   await show(page, 'cost');

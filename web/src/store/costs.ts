@@ -3,6 +3,9 @@ import type { Scenario } from './scenario.ts';
 
 export const costSizeNames = ['length', 'width', 'heads', 'kernel', 'window'] as const satisfies readonly (keyof CostSize)[];
 
+/** Sizes above cannot be counted exactly. */
+export const mostCostSize = 1_000_000;
+
 /** The sizes whose costs are looked at: the reader's own, and the figure's where nothing was set. */
 export function costSizes(scenario: Scenario, own: Partial<CostSize>, hasHeads = true): CostSize {
   const whole = (value: unknown, otherwise: number): number => (Number.isInteger(value) ? (value as number) : otherwise);
@@ -13,6 +16,6 @@ export function costSizes(scenario: Scenario, own: Partial<CostSize>, hasHeads =
 export function isCostSizes(value: unknown): value is Partial<CostSize> {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).every(
-    ([name, size]) => costSizeNames.some(known => known === name) && Number.isInteger(size) && size > 0,
+    ([name, size]) => costSizeNames.some(known => known === name) && Number.isInteger(size) && size > 0 && size <= mostCostSize,
   );
 }

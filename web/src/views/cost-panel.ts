@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { coreError } from '../core/module.ts';
 import type { CoreError, CostSize, LayerCost } from '../core/types.ts';
 import { Timing } from '../cost/timing.ts';
-import { costSizeNames, costSizes } from '../store/costs.ts';
+import { costSizeNames, costSizes, mostCostSize } from '../store/costs.ts';
 import { fill } from '../text/catalogue.ts';
 import { errorSentence } from '../text/errors.ts';
 import { preferences } from '../text/preferences.ts';
@@ -98,9 +98,22 @@ export class CostPanelElement extends SizedElement {
     this.requestUpdate();
   }
 
+  /** Of the reader's own sizes and the figure's, which may no longer fit each other. */
   #size(): CostSize {
-    const { scenario } = this.store.figure;
-    return costSizes(scenario, this.store.view.costs, this.store.core.has(scenario.mechanism, 'heads'));
+    const { figure, view, core } = this.store;
+    const { scenario } = figure;
+    const hasHeads = core.has(scenario.mechanism, 'heads');
+    const size = costSizes(scenario, view.costs, hasHeads);
+    return this.#refusal(size) ? costSizes(scenario, {}, hasHeads) : size;
+  }
+
+  #refusal(size: CostSize): CoreError | null {
+    try {
+      this.store.core.costs(size);
+      return null;
+    } catch (caught) {
+      return coreError(caught);
+    }
   }
 
   #field(name: keyof CostSize, value: number): TemplateResult {
@@ -114,13 +127,10 @@ export class CostPanelElement extends SizedElement {
   /** A size that the core refuses is said, and leaves the others as they were. */
   #change(name: keyof CostSize, text: string): void {
     const value = Number(text);
-    try {
-      this.store.core.costs({ ...this.#size(), [name]: Number.isSafeInteger(value) && value >= 0 && value <= most ? value : 0 });
-      this.#error = null;
-      this.store.setView({ costs: { ...this.store.view.costs, [name]: value } }, 'replace');
-    } catch (caught) {
-      this.#error = { error: coreError(caught), of: name };
-    }
+    const counts = Number.isSafeInteger(value) && value >= 0 && value <= mostCostSize;
+    const error = this.#refusal({ ...this.#size(), [name]: counts ? value : 0 });
+    this.#error = error && { error, of: name };
+    if (!error) this.store.setView({ costs: { ...this.store.view.costs, [name]: value } }, 'replace');
     this.requestUpdate();
   }
 
@@ -170,9 +180,6 @@ export class CostPanelElement extends SizedElement {
     });
   }
 }
-
-/** Sizes above cannot be counted exactly. */
-const most = 1_000_000;
 
 /** From the unit up by factors, to well beyond the size that is marked, which is one of them. */
 function samples(unit: number, marked: number): number[] {
