@@ -34,6 +34,7 @@ test('an embedding is set, moved by keys, marked, and released', async ({ page, 
   await playground.control('release-edit').click();
   await expect.poll(() => stateOf(page.url())).not.toHaveProperty('edits');
   await expect(page.locator('.cell.edited')).toHaveCount(0);
+  await expect(box).toBeFocused();
   await playground.control('undo').click();
   await expect(page.locator('.cell.edited')).toHaveCount(1);
 });

@@ -37,9 +37,15 @@ export class EditElement extends ViewElement {
     const value = edit?.value ?? Number(givenNumber(store.figure.trace.value(cell)).replace('−', '-'));
     return html`<div class="edit">
       <label>${editingWords().set} <input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" data-control="edit" aria-invalid=${wrong !== null} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
-      ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => store.edit(cell, null)}>${editingWords().release}</button>` : nothing}
+      ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => this.#release(cell)}>${editingWords().release}</button>` : nothing}
       ${wrong ? errorLine(errorSentence(wrong, words), 'edits') : nothing}
     </div>`;
+  }
+
+  /** The button goes; who pressed it is still at the number. */
+  #release(cell: Cell): void {
+    (this.settings ?? this.store).edit(cell, null);
+    this.querySelector<HTMLElement>('[data-control="edit"]')?.focus();
   }
 
   #input = (event: Event): void => {
