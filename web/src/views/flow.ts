@@ -7,7 +7,7 @@ import { figureModel } from './figure.ts';
 import type { Moment } from './moments.ts';
 import { SizedElement } from './sized-element.ts';
 import { heights, layoutStack, rail, type StackedLane, type StackLayout } from './stack.ts';
-import { plusMark, wireMark } from './wire-mark.ts';
+import { plusMark, wireLabel, wireMark } from './wire-mark.ts';
 import { Zoom, zoomBar } from './zoom.ts';
 import './lane.ts';
 import './timeline.ts';
@@ -51,7 +51,8 @@ export class FlowElement extends SizedElement {
     if (between.wires.length === 0) return nothing;
     return html`<svg class="wires" width=${width} height=${height} aria-hidden="true">
       ${between.wires.map(wireMark)} ${between.sums.map(plusMark)}
-    </svg>`;
+    </svg>
+    ${between.wires.map(wire => wireLabel(wire, this.words))}`;
   }
 
   protected override updated(): void {

@@ -2,7 +2,7 @@ import { isEarlier } from './arcs.ts';
 import type { Placed } from './layout.ts';
 import { drawnInputs, isSum } from './links.ts';
 import { type Between, heights, rail, type StackedLane } from './stack.ts';
-import { type Point, tipDown, tipLeft, tipRight, type Wire } from './wires.ts';
+import { aboveWord, becoming, type Point, tipDown, tipLeft, tipRight, type Wire, type WireLabel } from './wires.ts';
 
 /** Where a matrix stands in the whole figure. */
 interface End extends Placed {
@@ -54,12 +54,20 @@ export function betweenLanes(lanes: readonly StackedLane[], step: number): Betwe
       return;
     }
     for (const source of from) {
-      if (!first)
-        wires.push({ ...ids(source, end), ...over(end, corner.y + levelOf(end.lane, source), aside(source, end, ends)) });
-      else wires.push({ ...ids(source, end), ...joined(back(corner, 0, aside(source, end, ends)), into(corner, end, 0)) });
+      if (!first) {
+        const level = corner.y + levelOf(end.lane, source);
+        const way = aside(source, end, ends);
+        wires.push({ ...ids(source, end), ...over(end, level, way), label: written(lanes[end.lane], end, way, level) });
+      } else wires.push({ ...ids(source, end), ...joined(back(corner, 0, aside(source, end, ends)), into(corner, end, 0)) });
     }
   });
   return { wires, sums };
+}
+
+/** What values are multiplied by is written where their wire sets out along the lines. */
+function written(lane: StackedLane | undefined, { place, part, box }: End, { down }: Aside, y: number): WireLabel | null {
+  if (!lane || place !== 'values' || Math.abs(box.x - down) < 160) return null;
+  return { ...becoming(lane.model, part), x: down + (box.x < down ? -60 : 60), y, onLine: true };
 }
 
 const plain = { role: 'none', label: null } as const;
@@ -134,6 +142,6 @@ function over(end: End, gutter: number, { from, level, down }: Aside): Drawn {
   const before = end.place === 'weights';
   const to = before ? end.box.x - 20 : end.box.x + end.box.width / 2;
   const labelled = end.part.node.columnAxis !== 'feature' && !end.geometry.strip && !end.geometry.transposed;
-  const bottom = end.top + (before ? end.box.y + end.box.height / 2 - 24 : end.box.y - (labelled ? 28 : 6));
+  const bottom = end.top + (before ? end.box.y + end.box.height / 2 - aboveWord : end.box.y - (labelled ? 28 : 6));
   return { path: `${along(to)}V${bottom}`, tip: tipDown(to, bottom) };
 }

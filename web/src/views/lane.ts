@@ -17,8 +17,7 @@ import { regionOf } from './region.ts';
 import { matrixSpec, stageName, type Until } from './specs.ts';
 import { rotatedLabelStep, textWidth } from './text-width.ts';
 import { ViewElement } from './view-element.ts';
-import { wireMark } from './wire-mark.ts';
-import type { Wire } from './wires.ts';
+import { wireLabel, wireMark } from './wire-mark.ts';
 import './shares.ts';
 
 /** One line of a flow: one row is one token; its matrices side by side, and what joins them above. */
@@ -196,15 +195,7 @@ export class LaneElement extends ViewElement {
     return html`<svg class="wires" width=${width} height=${height} aria-hidden="true">
         ${wires.map(wireMark)}
       </svg>
-      ${wires.map(wire => this.#wireLabel(wire))}`;
-  }
-
-  #wireLabel({ label, role }: Wire): TemplateResult | typeof nothing {
-    const word = (this.words.arrows as Readonly<Record<string, string>>)[label?.word ?? ''] ?? '';
-    if (!label || (!label.symbol && word === '')) return nothing;
-    const [letter, sub] = label.symbol ?? ['', ''];
-    const text = label.symbol ? symbolMath({ letter, ...(sub ? { sub } : {}) }, role) : word;
-    return html`<span class="wire-label ${label.onLine ? 'on-line' : ''}" aria-hidden="true" ${styled({ left: label.x, top: label.y })}>${text}</span>`;
+      ${wires.map(wire => wireLabel(wire, this.words))}`;
   }
 
   /** Over the heads side by side: their numbers, and a ring around the one that is shown. */

@@ -94,9 +94,11 @@ export function fixedWidth(flow: FlowParts, labelWidth: number, softmaxGap: numb
   const width = (part: Part): number => part.node.columns * (isWords(part) ? wordCell : perFeature(part.node.columns));
   const left = flow.left.reduce((sum, part) => sum + Math.max(narrowest, width(part)) + gaps.product, gaps.beside - gaps.product);
   if (!flow.weights) return labelWidth + left;
+  // What the keys are made of stands above what is on the left, and needs its own way to them.
+  const source = flow.source ? width(flow.source) + gaps.source : 0;
   const right = flow.right.reduce((sum, part) => sum + width(part) + gapAfter(part, gaps.concat), gaps.beside - gaps.concat);
   const between = flow.between.reduce((sum, part) => sum + width(part) + gaps.product, 0);
-  return labelWidth + left + softmaxGap + between + (flow.right.length > 0 ? right : 120) + 6;
+  return labelWidth + Math.max(left, source) + softmaxGap + between + (flow.right.length > 0 ? right : 120) + 6;
 }
 
 /** The height of a row of what stands above the rows. */

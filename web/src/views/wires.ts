@@ -22,6 +22,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** How far above an arrow ends what comes down onto it: clear of the word that is written there. */
+export const aboveWord = 31;
+
 /** From a sum to the matrix that it makes. */
 export const sumGap = 20;
 
@@ -74,7 +77,7 @@ export function wires(wired: Wired): Wire[] {
   result.push(...row(model, all('left'), middle, 'query'));
   result.push(...row(model, [...all('scores'), ...all('between'), ...all('weights')], middle, 'none'));
   const mask = all('mask')[0]?.box;
-  if (mask) result.push(down(mask.x + mask.width / 2, mask.y + mask.height + 6, middle - 24));
+  if (mask) result.push(down(mask.x + mask.width / 2, mask.y + mask.height + 6, middle - aboveWord));
   result.push(...row(model, all('right'), middle, 'none'));
   result.push(...fromSource(model, all('source')[0], madeOf(model, all('left'), all('top')), all('top'), all('values')[0]));
   return [...result, ...passing.wires(wired)];
@@ -116,7 +119,7 @@ function projection({ mechanism, score }: Scenario, stage: 'projected_queries' |
 }
 
 /** What makes a matrix of the one before it: the parameter that it is multiplied by, or another operation. */
-function becoming({ scenario, trace, parts }: FlowModel, { node }: Part): Written {
+export function becoming({ scenario, trace, parts }: FlowModel, { node }: Part): Written {
   // A piece of what is beside it was not made there.
   if (parts.some(part => part.node.operation === 'concatenate_rows' && part.node.inputs.includes(node.node))) return {};
   if (node.stage === 'heads') return { word: 'concat' };
