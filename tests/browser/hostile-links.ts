@@ -43,6 +43,7 @@ const notNumbers = ['width', 'key_width', 'seed', 'temperature'].flatMap(field =
 
 export const hostileLinks: readonly Hostile[] = [
   { name: 'no link at all', hash: '#hello', told: ['link not_link'], says: ['#1.'] },
+  { name: 'a lesson that there is not', hash: '#lesson-16', told: ['link no_lesson'], says: ['#lesson-1 to #lesson-15'] },
   {
     name: 'a later form',
     hash: good.replace('#1.', '#2.'),

@@ -82,6 +82,21 @@ test('a tour by keyboard: a wrong guess is answered kindly, Escape leaves, and o
   await expect(page.locator('.tour-card [aria-current="step"]')).toHaveAttribute('data-tour-step', '1');
 });
 
+test('a step whose words were replaced says so, and brings them back', async ({ page, playground }) => {
+  await openLesson(page, playground, 'lesson-4-tour', 'en');
+  await page.locator('[data-tour-step="3"]').click();
+  await expect(page.locator('.tour-card')).toHaveAttribute('data-step', '3');
+  const words = await playground.chips('tokens');
+  expect(words).toContain('its');
+  await expect(page.locator('.tour-lost')).toHaveCount(0);
+  await playground.type('tokens', 'the dog ran');
+  await expect(page.locator('.tour-lost')).toContainText('are not in the figure now');
+  await page.locator('.tour-lost [data-control="restart"]').click();
+  await expect.poll(() => playground.chips('tokens')).toEqual(words);
+  await expect(page.locator('.tour-lost')).toHaveCount(0);
+  await expect(page.locator('.tour-card')).toHaveAttribute('data-step', '3');
+});
+
 test('links, Back and Forward, and lessons that name one another', { tag: '@every-engine' }, async ({ page, playground }) => {
   await openLesson(page, playground, 'lesson-4', 'en');
   await page.locator('.lesson a', { hasText: 'lesson 7' }).click();

@@ -65,6 +65,20 @@ export function holds(condition: Condition, situation: Situation): boolean {
   }
 }
 
+/** What it asks about goes by a word that the figure does not have now. */
+export function isLost(condition: Condition, situation: Situation): boolean {
+  if (!('at' in condition)) return false;
+  const { at } = condition;
+  const node = matrixAt(situation, at);
+  return (
+    node !== undefined &&
+    (['row', 'column'] as const).some(side => {
+      const index = (at as Place)[side];
+      return typeof index === 'object' && indicesOf(situation, node, side, index).length === 0;
+    })
+  );
+}
+
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Of each row, the numbers in the columns that are asked about. */

@@ -56,6 +56,7 @@ export interface LessonWords {
     readonly leave: string;
     readonly show: string;
     readonly waiting: string;
+    readonly lost: string;
     readonly partly: string;
     readonly done: string;
     readonly guess: string;

@@ -1,4 +1,5 @@
 import type { CoreError } from '../core/types.ts';
+import { lessonCount } from './lesson-place.ts';
 import { bytesOf, mostLink, parseState } from './link.ts';
 
 /** What could be read of a link, and what could not. */
@@ -18,6 +19,7 @@ export function fault(code: string, details: Readonly<Record<string, string | nu
 /** All members of a broken link that are whole. Nothing here takes longer than its length. */
 export function salvage(hash: string): Salvaged {
   const [, version, text = ''] = /^#(\d{1,9})\.(.*)$/s.exec(hash) ?? [];
+  if (hash.startsWith('#lesson')) return { given: {}, faults: [fault('no_lesson', { maximum: lessonCount })] };
   if (version === undefined) return { given: {}, faults: [fault('not_link')] };
   if (version !== '1') return { given: {}, faults: [fault('unsupported_version', { got: version, expected: '1' })] };
   if (hash.length > mostLink)

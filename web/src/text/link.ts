@@ -5,6 +5,8 @@ const en = {
   broken: 'This link is broken or was made by another version. What could be read is shown; this could not:',
   error: {
     not_link: 'It does not begin as a link of this page does, with #1.',
+    no_lesson:
+      'There is no such place in the lessons: they are #lesson-1 to #lesson-{maximum}, and may end in -tour or -exercise.',
     not_scenario: 'It holds no figure.',
     stray_character: 'Character {position}, “{got}”, cannot be in a link; what follows it was left out.',
     cut_off: 'The end of the link is missing.',
@@ -28,6 +30,7 @@ const zh: typeof en = {
   broken: '链接已损坏或来自别的版本。能读出的部分已经显示，读不出的是：',
   error: {
     not_link: '开头不是本页链接应有的 #1.',
+    no_lesson: '课程里没有这一处：课程链接是 #lesson-1 到 #lesson-{maximum}，后面可以加 -tour 或 -exercise。',
     not_scenario: '里面没有图示。',
     stray_character: '第 {position} 个字符“{got}”不该出现在链接里，其后的内容已略去。',
     cut_off: '链接缺了结尾。',

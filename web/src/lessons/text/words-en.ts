@@ -30,6 +30,7 @@ export const words: LessonWords = {
     leave: 'Leave the tour',
     show: 'Show me where',
     waiting: 'Your turn',
+    lost: 'The words that this step speaks of are not in the figure now.',
     partly: '{n} of {total} done',
     done: 'Done',
     guess: 'Your guess',

@@ -30,6 +30,7 @@ export const words: LessonWords = {
     leave: '退出导览',
     show: '指给我看',
     waiting: '轮到你了',
+    lost: '这一步所说的词现在不在图中。',
     partly: '已完成 {n} 项，共 {total} 项',
     done: '完成',
     guess: '你的猜测',

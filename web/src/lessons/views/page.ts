@@ -42,7 +42,7 @@ function figures(lesson: Lesson, text: LessonText, store: Store, place: LessonPl
       : nothing;
   return html`<div class="lesson-figures">${choice}
     <span class="lesson-origin" data-origin=${origin} title=${words.originMeaning[origin]}>${words.origin[origin]}<span class="hidden-text">: ${words.originMeaning[origin]}</span></span>
-    <button type="button" class="icon-button small" data-control="restart-figure" aria-label=${words.restart} title=${words.restart} @click=${() => openFigure(store, place)}>${icon('dice')}</button>
+    <button type="button" class="icon-button small" data-control="restart-figure" aria-label=${words.restart} title=${words.restart} @click=${() => openFigure(store, place)}>${icon('restart')}</button>
   </div>`;
 }
 

@@ -5,8 +5,8 @@ import { fill } from '../../text/catalogue.ts';
 import { icon } from '../../views/icons.ts';
 import { ViewElement } from '../../views/view-element.ts';
 import { lessonCatalogue } from '../catalogue.ts';
-import { holds } from '../conditions.ts';
-import { goTo } from '../go.ts';
+import { holds, isLost } from '../conditions.ts';
+import { goTo, openFigure } from '../go.ts';
 import { rememberStep } from '../remembered.ts';
 import { lessonOf } from '../structure.ts';
 import type { LessonText, Prediction } from '../text.ts';
@@ -48,7 +48,7 @@ export class TourElement extends ViewElement {
     return html`<section class="lesson-card tour-card" data-step=${place.step} aria-label=${words.title} @keydown=${this.#key}>
       <header><span class="card-number" aria-hidden="true">${place.step + 1}</span><h3>${fill(words.of, { n: place.step + 1, total: tour.length })}</h3>
         <button type="button" class="icon-button small" data-control="leave-tour" aria-label=${words.leave} title=${words.leave} @click=${this.#leave}>${icon('close')}</button></header>
-      <div class="tour-text" aria-live="polite">${this.#text(text, place.step)}</div>
+      <div class="tour-text" aria-live="polite">${this.#text(text, place.step)}${over ? nothing : this.#lost(step, place)}</div>
       <footer>
         <span class="tour-state ${over ? 'good' : ''}" role="status">${
           total === 0
@@ -74,6 +74,15 @@ export class TourElement extends ViewElement {
     const step = text.tour[index] ?? '';
     if (typeof step === 'string') return html`<p>${richText(step, this.store)}</p>`;
     return this.#prediction(step, index);
+  }
+
+  /** The words that a step waits for may have been replaced by the reader's own. */
+  #lost({ preset, awaits = [] }: TourStep, place: LessonPlace): TemplateResult | typeof nothing {
+    const situation = preset === place.preset ? situationOf(this.store, this.words) : null;
+    if (!situation || !awaits.some(condition => isLost(condition, situation))) return nothing;
+    const { words } = lessonCatalogue();
+    const restart = (): Promise<void> => openFigure(this.store, place);
+    return html`<p class="tour-lost">${words.tour.lost} <button type="button" class="quiet" data-control="restart" @click=${restart}>${icon('restart')}${words.restart}</button></p>`;
   }
 
   #prediction({ ask, guesses, answer }: Prediction, index: number): TemplateResult {
