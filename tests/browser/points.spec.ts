@@ -154,6 +154,16 @@ test('an element is looked at and locked, and linked with the matrix beside', as
   await expect(page.locator('.decoding-step.now')).toHaveAttribute('data-decoding-step', '2');
 });
 
+test('a stroke that is over has no end any more', async ({ page, playground }) => {
+  await open(playground);
+  await page.locator('attention-points .point').first().click();
+  await expect(playground.matrix('weights').locator('.ring.locked')).toBeVisible();
+  // As when a finger that scrolls the page later is taken over by it.
+  await page.evaluate(() => window.dispatchEvent(new PointerEvent('pointercancel')));
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))));
+  await expect(playground.matrix('weights').locator('.ring.locked')).toBeVisible();
+});
+
 test('decoding plays step by step, and everything stays in the end', async ({ page, playground }) => {
   await open(playground);
   await playground.control('play-decoding').click();

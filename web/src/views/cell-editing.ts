@@ -1,4 +1,5 @@
 import type { Cell } from '../core/types.ts';
+import { duringStroke } from '../draw/during-stroke.ts';
 import { formatNumber, givenNumber } from '../draw/numbers.ts';
 import { editOf } from '../store/edits.ts';
 import { type Typed, typedNumber } from '../store/scenario.ts';
@@ -101,7 +102,7 @@ export class CellEditing {
       this.#set(cell, draggedNumber(from, pixels, moving.shiftKey));
     };
     const end = (): void => {
-      for (const [type, listener] of listeners) removeEventListener(type, listener as EventListener);
+      stop();
       document.documentElement.classList.remove('dragging-number');
     };
     const giveUp = ({ key }: KeyboardEvent): void => {
@@ -109,13 +110,7 @@ export class CellEditing {
       end();
       if (this.#dragged) this.#set(cell, before);
     };
-    const listeners = [
-      ['pointermove', move],
-      ['pointerup', end],
-      ['pointercancel', end],
-      ['keydown', giveUp],
-    ] as const;
-    for (const [type, listener] of listeners) addEventListener(type, listener as EventListener);
+    const stop = duringStroke({ pointermove: move, pointerup: end, pointercancel: end, keydown: giveUp });
   };
 
   #editOf({ node, row, column }: Cell): Typed | null {

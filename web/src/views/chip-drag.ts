@@ -1,3 +1,4 @@
+import { duringStroke } from '../draw/during-stroke.ts';
 import type { Chip } from './chip-editing.ts';
 import { chipOf } from './chip-editing.ts';
 
@@ -38,19 +39,13 @@ export class ChipDrag {
     };
     const end = (ending: Event): void => {
       if (ending instanceof KeyboardEvent && ending.key !== 'Escape') return;
-      for (const [type, listener] of listeners) removeEventListener(type, listener as EventListener);
+      stop();
       mark(null);
       button.classList.remove('dragged');
       button.style.removeProperty('translate');
       if (this.moved && ending.type === 'pointerup') this.#dropped(chip, to);
     };
-    const listeners = [
-      ['pointermove', move],
-      ['pointerup', end],
-      ['pointercancel', end],
-      ['keydown', end],
-    ] as const;
-    for (const [type, listener] of listeners) addEventListener(type, listener as EventListener);
+    const stop = duringStroke({ pointermove: move, pointerup: end, pointercancel: end, keydown: end });
   };
 }
 

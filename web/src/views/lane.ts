@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Node, Stage } from '../core/types.ts';
 import { cut } from '../draw/cut.ts';
+import { duringStroke } from '../draw/during-stroke.ts';
 import '../draw/matrix.ts';
 import type { CellEventDetail, Region } from '../draw/spec.ts';
 import { isPainted } from '../store/scenario.ts';
@@ -277,10 +278,10 @@ export class LaneElement extends ViewElement {
       this.#paintHides = !painted;
       this.#stroke = true;
       const end = (): void => {
+        stop();
         this.#stroke = false;
       };
-      window.addEventListener('pointerup', end, { once: true });
-      window.addEventListener('keyup', end, { once: true });
+      const stop = duringStroke({ pointerup: end, pointercancel: end, keyup: end });
     }
     if (painted !== this.#paintHides) store.paint(row, column, this.#paintHides);
   }

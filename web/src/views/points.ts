@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { duringStroke } from '../draw/during-stroke.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
@@ -176,17 +177,15 @@ export class PointsElement extends ViewElement {
       this.#moved = index;
       this.#move(index, this.#placeOf(moving));
     };
-    const end = (): void => {
-      removeEventListener('pointermove', move);
+    const end = ({ type }: PointerEvent): void => {
+      stop();
       this.#frame = null;
       // A click ends with a pointer up too: it has moved nothing.
-      if (this.#moved === null && options.model.weights) this.#lock(index);
+      if (type === 'pointerup' && this.#moved === null && options.model.weights) this.#lock(index);
       this.#moved = null;
       this.requestUpdate();
     };
-    addEventListener('pointermove', move);
-    addEventListener('pointerup', end, { once: true });
-    addEventListener('pointercancel', end, { once: true });
+    const stop = duringStroke({ pointermove: move, pointerup: end, pointercancel: end });
   };
 
   #lock(element: number): void {

@@ -1,4 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
+import { duringStroke } from '../draw/during-stroke.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
@@ -126,11 +127,8 @@ export class TimelineElement extends ViewElement implements Player {
     // The stops are laid out anew meanwhile.
     const line = (): readonly Stop[] => this.stops.filter(stop => stop.y === y);
     const move = ({ clientX }: PointerEvent): void => this.#played(playback => playback.scrub(clientX - left, line()));
-    const end = (): void => removeEventListener('pointermove', move);
     move(down);
-    addEventListener('pointermove', move);
-    addEventListener('pointerup', end, { once: true });
-    addEventListener('pointercancel', end, { once: true });
+    const stop = duringStroke({ pointermove: move, pointerup: () => stop(), pointercancel: () => stop() });
   }
 
   #tell(moment: Moment | null): void {
