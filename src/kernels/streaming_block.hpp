@@ -73,7 +73,8 @@ class QueryBlock {
     return static_cast<float>(key) >= starts_[query] && static_cast<float>(key) < ends_[query];
   }
 
-  /// packed(columns, width) = factor * (rows of the block)^T; zeros where a query is missing.
+  /// packed(columns, width) = factor * (rows of the block)^T; zeros where a query is missing. Squares are turned in
+  /// registers: number by number, packing and unpacking took half the time of a small attention.
   void pack(Rows matrix, float factor, float* packed) const noexcept {
     const std::size_t squares = matrix.columns - matrix.columns % lanes;
     for (std::size_t i = 0; i < width; i += lanes) {

@@ -20,7 +20,7 @@ const sweeps = /\b(looks|tours)\.spec|@sweep/;
 // What does not depend on the engine, or takes long, is tested in Chromium, and in Firefox by the tests that are tagged so;
 // ATTENTION_SWEEPS=1 asks Firefox for all of it.
 const chromiumAlone =
-  /^(?!.*@every-engine).*\b(accessibility|arithmetic|bench|catalogue|compare|compare-layout|controls|cpp|errors|exercises|export|figures|flow-use|flows|gradients|hostile-links|hostile-text|layout|lens|lesson-text|lessons|links-kept|long|loss|mechanisms|monkey|options|panels|words-kept)\.spec/;
+  /^(?!.*@every-engine).*\b(accessibility|arithmetic|bench|catalogue|compare|compare-layout|controls|cost|cpp|errors|exercises|export|figures|flow-use|flows|gradients|hostile-links|hostile-text|layout|lens|lesson-text|lessons|links-kept|long|loss|mechanisms|monkey|options|panels|words-kept)\.spec/;
 
 export default defineConfig({
   testDir: '.',

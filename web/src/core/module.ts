@@ -56,21 +56,20 @@ export class Core {
    * Computes a scenario (JSON), or the gradients of one of its numbers. What was computed before is freed, unless the core throws:
    * then it stays alive.
    */
-  run(scenario: string, gradientOf: (trace: Trace) => Cell | null): Trace {
-    const trace = this.beside(scenario);
-    let gradients: Trace | null = null;
+  run(scenario: string, choose: (values: Trace) => Cell | null): { readonly trace: Trace; readonly gradientOf: Cell | null } {
+    const values = this.beside(scenario);
     try {
-      const cell = gradientOf(trace);
-      gradients = cell && trace.gradientsOf(this.#module, cell);
+      const gradientOf = choose(values);
+      const gradients = gradientOf && values.gradientsOf(this.#module, gradientOf);
+      this.#gradients?.free();
+      this.#trace?.free();
+      this.#trace = values;
+      this.#gradients = gradients;
+      return { trace: gradients ?? values, gradientOf };
     } catch (caught) {
-      trace.free();
+      values.free();
       throw caught;
     }
-    this.#gradients?.free();
-    this.#trace?.free();
-    this.#trace = trace;
-    this.#gradients = gradients;
-    return gradients ?? trace;
   }
 
   /** Computes another scenario (JSON); the graph that is alive stays so, and who asks for this one frees it. */

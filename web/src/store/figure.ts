@@ -30,12 +30,8 @@ export function lookingAt({ trace: { heads, layers, steps } }: Figure, { head, l
 }
 
 export function figureOf(core: Core, scenario: Scenario, view: View, painting: boolean): Figure {
-  let gradientOf: Cell | null = null;
-  const trace = core.run(coreJson(scenario, painting), values => {
-    gradientOf = view.gradientOf && resolveCell(values, view.gradientOf);
-    return gradientOf;
-  });
-  return { trace, scenario, view, gradientOf };
+  const computed = core.run(coreJson(scenario, painting), values => view.gradientOf && resolveCell(values, view.gradientOf));
+  return { ...computed, scenario, view };
 }
 
 /** Width and heads do not fit each other: it is said beside the one that was changed. */

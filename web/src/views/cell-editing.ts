@@ -1,5 +1,4 @@
 import type { Cell } from '../core/types.ts';
-import { duringStroke } from '../draw/during-stroke.ts';
 import { formatNumber, givenNumber } from '../draw/numbers.ts';
 import { editOf } from '../store/edits.ts';
 import { type Typed, typedNumber } from '../store/scenario.ts';
@@ -7,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { editingWords } from '../text/editing.ts';
 import { CellField } from './cell-field.ts';
+import { duringStroke } from './during-stroke.ts';
 import { draggedNumber, stepped } from './number-step.ts';
 
 const slop = 3;

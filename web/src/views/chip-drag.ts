@@ -1,6 +1,6 @@
-import { duringStroke } from '../draw/during-stroke.ts';
 import type { Chip } from './chip-editing.ts';
 import { chipOf } from './chip-editing.ts';
+import { duringStroke } from './during-stroke.ts';
 
 const slop = 5;
 

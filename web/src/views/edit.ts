@@ -44,7 +44,7 @@ export class EditElement extends ViewElement {
 
   /** The button goes; who pressed it is still at the number. */
   #release(cell: Cell): void {
-    (this.settings ?? this.store).edit(cell, null);
+    this.#set(cell, null);
     this.querySelector<HTMLElement>('[data-control="edit"]')?.focus();
   }
 
@@ -62,7 +62,7 @@ export class EditElement extends ViewElement {
     this.#set(this.cell, next);
   };
 
-  #set(cell: Cell, value: Typed): void {
+  #set(cell: Cell, value: Typed | null): void {
     (this.settings ?? this.store).edit(cell, value);
   }
 }

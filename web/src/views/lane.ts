@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Node, Stage } from '../core/types.ts';
 import { cut } from '../draw/cut.ts';
-import { duringStroke } from '../draw/during-stroke.ts';
+import { duringStroke } from './during-stroke.ts';
 import '../draw/matrix.ts';
 import type { CellEventDetail, Region } from '../draw/spec.ts';
 import { isPainted } from '../store/scenario.ts';

@@ -1,10 +1,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { duringStroke } from '../draw/during-stroke.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { lastStep, stepLookedAt } from './decoding.ts';
 import { styled } from './directives.ts';
+import { duringStroke } from './during-stroke.ts';
 import type { FigureModel } from './figure.ts';
 import { type Frame, frameOf, type Place, type Plane, planeOf } from './plane.ts';
 import { textWidth } from './text-width.ts';

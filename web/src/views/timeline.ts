@@ -1,8 +1,8 @@
 import { html, svg, type TemplateResult } from 'lit';
-import { duringStroke } from '../draw/during-stroke.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
+import { duringStroke } from './during-stroke.ts';
 import { icon } from './icons.ts';
 import type { Stop } from './layout.ts';
 import { LazyPlayback } from './lazy-playback.ts';
