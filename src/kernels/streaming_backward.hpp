@@ -8,18 +8,24 @@ namespace attention::kernels {
 
 /// One block of queries on the way back. With P = 2^(S - L), D_i = dO_i . O_i:
 ///   dV += P^T dO,  dP = dO V^T,  dS = P (dP - D),  dQ += scale dS K,  dK += scale dS^T Q.
-/// Queries stand across the lanes, as in the forward.
+/// Queries stand across the lanes, as in the forward, but dV and dK are sums over them: a block of few would spend as
+/// much time on loading and storing these sums as on adding to them. (More than these gain little, and cost much where
+/// each query sees few keys.)
 template <class Arch>
 class BlockGradient {
  public:
-  using Block = QueryBlock<Arch, typename Tiles<Arch>::Many>;
+  using Tile = typename Tiles<Arch>::Many;
+  static constexpr std::size_t tile_width = Tile::vectors * xsimd::batch<float, Arch>::size;
+  using Block = QueryBlock<Arch, Tile, (tile_width < 32 ? 2 : 1)>;
   using Batch = typename Block::Batch;
   static constexpr std::size_t lanes = Block::lanes;
   static constexpr std::size_t vectors = Block::vectors;
   static constexpr std::size_t width = Block::width;
 
   /// How many numbers a row of `columns` takes when it is filled up to whole tiles.
-  static constexpr std::size_t padded(std::size_t columns) noexcept { return (columns + width - 1) / width * width; }
+  static constexpr std::size_t padded(std::size_t columns) noexcept {
+    return (columns + tile_width - 1) / tile_width * tile_width;
+  }
 
   static std::size_t workspace(std::size_t key_width, std::size_t value_width) noexcept {
     return width * (2 * key_width + value_width + 2 * block_keys + padded(key_width) + padded(value_width));
@@ -84,10 +90,9 @@ class BlockGradient {
   /// P and dS of a block of keys, both transposed.
   [[gnu::noinline]] void differentiate(const Block& block, KeyRange range) noexcept {
     block.scores(given_.keys, range, queries_, weights_);
-    multiply<Arch, Block::rows, vectors>(
-        range.end - range.first, given_.values.columns, {given_.values.row(range.first), given_.values.stride, 1},
-        {output_gradient_, width}, [](std::size_t, std::size_t) { return Batch(0.0F); },
-        [&](std::size_t i, std::size_t j, const Batch& sum) { sum.store_aligned(at(score_gradient_, i, j)); });
+    Block::product(range.end - range.first, given_.values.columns,
+                   {given_.values.row(range.first), given_.values.stride, 1}, output_gradient_, score_gradient_,
+                   [](const float*) { return Batch(0.0F); });
     for (std::size_t i = 0; i < range.end - range.first; ++i)
       for (std::size_t j = 0; j < vectors; ++j) {
         const Batch score = Batch::load_aligned(at(weights_, i, j));
@@ -115,18 +120,16 @@ class BlockGradient {
             query_gradient_[d * width + i] += score_gradient_[(key - range.first) * width + i] * keys.row(key)[d];
       return;
     }
-    multiply<Arch, Block::rows, vectors>(
-        keys.columns, range.end - range.first, {keys.row(range.first), 1, keys.stride}, {score_gradient_, width},
-        [&](std::size_t d, std::size_t j) { return Batch::load_aligned(at(query_gradient_, d, j)); },
-        [&](std::size_t d, std::size_t j, const Batch& sum) { sum.store_aligned(at(query_gradient_, d, j)); });
+    Block::product(keys.columns, range.end - range.first, {keys.row(range.first), 1, keys.stride}, score_gradient_,
+                   query_gradient_, [](const float* sum) { return Batch::load_aligned(sum); });
   }
 
   /// target(keys) += left^T right, for left(keys, width) and the block's rows on the right.
   void accumulate(float* left, KeyRange range, const float* right, MutableRows target) const noexcept {
     const std::size_t stride = padded(target.columns);
-    for (std::size_t column = 0; column < target.columns; column += width) {
-      const std::size_t count = std::min(width, target.columns - column);
-      multiply<Arch, Block::rows, vectors>(
+    for (std::size_t column = 0; column < target.columns; column += tile_width) {
+      const std::size_t count = std::min(tile_width, target.columns - column);
+      multiply<Arch, Tile::rows, Tile::vectors>(
           range.end - range.first, width, {left, width, 1}, {right + column, stride},
           [](std::size_t, std::size_t) { return Batch(0.0F); },
           [&](std::size_t i, std::size_t j, const Batch& sum) {

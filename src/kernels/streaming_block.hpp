@@ -26,13 +26,14 @@ inline constexpr float log2_of_e = 1.44269504088896341F;
 /// Scores beyond what any number reaches: hidden.
 inline constexpr float hidden_score = -std::numeric_limits<float>::infinity();
 
-template <class Arch, class Tile>
+/// As many queries as stand in `Tiles` tiles side by side.
+template <class Arch, class Tile, std::size_t Tiles = 1>
 class QueryBlock {
  public:
   using Batch = xsimd::batch<float, Arch>;
   static constexpr std::size_t lanes = Batch::size;
-  static constexpr std::size_t vectors = Tile::vectors;
   static constexpr std::size_t rows = Tile::rows;
+  static constexpr std::size_t vectors = Tiles * Tile::vectors;
   static constexpr std::size_t width = vectors * lanes;  ///< queries in a block
   static_assert(width <= widest_block);
 
@@ -104,10 +105,8 @@ class QueryBlock {
 
   /// scores(keys, width), to base 2; hidden ones -infinity.
   void scores(Rows keys, KeyRange range, const float* packed, float* scores) const noexcept {
-    multiply<Arch, rows, vectors>(
-        range.end - range.first, keys.columns, {keys.row(range.first), keys.stride, 1}, {packed, width},
-        [](std::size_t, std::size_t) { return Batch(0.0F); },
-        [&](std::size_t i, std::size_t j, const Batch& sum) { sum.store_aligned(scores + i * width + j * lanes); });
+    product(range.end - range.first, keys.columns, {keys.row(range.first), keys.stride, 1}, packed, scores,
+            [](const float*) { return Batch(0.0F); });
     if (options_.cap > 0.0F)
       each(range, scores, [&](std::size_t, std::size_t, const Batch& x) { return tanh<Arch>(x) * cap(); });
     if (options_.slope != 0.0F)
@@ -126,6 +125,18 @@ class QueryBlock {
 
   static Batch load(const std::array<float, width>& numbers, std::size_t j) noexcept {
     return Batch::load_aligned(numbers.data() + j * lanes);
+  }
+
+  /// C(rows, width) = start + A B: for B(depth, width) and what start(c) gives for a vector of C.
+  template <class Start>
+  static void product(std::size_t rows_of_a, std::size_t depth, Left a, const float* b, float* c,
+                      const Start& start) noexcept {
+    for (std::size_t tile = 0; tile < vectors; tile += Tile::vectors) {
+      const auto at = [&](std::size_t i, std::size_t j) { return c + i * width + (tile + j) * lanes; };
+      multiply<Arch, rows, Tile::vectors>(
+          rows_of_a, depth, a, {b + tile * lanes, width}, [&](std::size_t i, std::size_t j) { return start(at(i, j)); },
+          [&](std::size_t i, std::size_t j, const Batch& sum) { sum.store_aligned(at(i, j)); });
+    }
   }
 
  private:
