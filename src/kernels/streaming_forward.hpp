@@ -151,12 +151,12 @@ void Compiled<Arch>::attention(Rows queries, Rows keys, Rows values, const Strea
     return;
   }
   using Few = typename Tiles<Arch>::Few;
-  using Many = typename Tiles<Arch>::Many;
+  using Queries = typename Tiles<Arch>::Queries;
   float* const memory = align<Arch>(workspace);
   for (std::size_t first = 0; first < queries.rows;) {
     const bool few = queries.rows - first <= QueryBlock<Arch, Few>::width;
     first = few ? attend_block<Arch, Few>(queries, first, keys, values, options, output, logsumexp, memory)
-                : attend_block<Arch, Many>(queries, first, keys, values, options, output, logsumexp, memory);
+                : attend_block<Arch, Queries>(queries, first, keys, values, options, output, logsumexp, memory);
   }
 }
 
