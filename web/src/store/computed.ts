@@ -98,18 +98,23 @@ export abstract class Computed extends Walk {
     this.address.forget();
     this.#frame = 0;
     this.#pushPending = false;
+    const opening = ++this.#loads;
     await openHash(
       this.core,
       hash,
       language,
-      needs => this.load(needs),
+      needs => this.#loaded(needs, opening),
       opened => Object.assign(this, opened, { error: null, painting: false }).publish('figure'),
     );
   }
 
   /** Whether all that is needed is there, and nothing else was asked for meanwhile; else the figure stays, and a notice says why. */
-  protected async load(needs: Needs): Promise<boolean> {
-    const load = ++this.#loads;
+  protected load(needs: Needs): Promise<boolean> {
+    return this.#loaded(needs, ++this.#loads);
+  }
+
+  async #loaded(needs: Needs, load: number): Promise<boolean> {
+    if (load !== this.#loads) return false;
     try {
       await this.#prepare(needs);
       return load === this.#loads;

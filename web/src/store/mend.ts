@@ -19,10 +19,11 @@ export interface Mended {
   readonly faults: readonly CoreError[];
 }
 
-/** All of a broken link that can be shown, and what is wrong with the rest. */
-export async function mended(core: Core, hash: string, language: Language): Promise<Mended> {
+/** All of a broken link that can be shown, and what is wrong with the rest; `breath` lets the page answer in between. */
+export async function mended(core: Core, hash: string, language: Language, breath: () => Promise<void> | null): Promise<Mended> {
   await Promise.all([loadExamples(), core.complete()]);
   const { given, faults } = salvage(hash);
+  await breath();
   if (Object.keys(given).length === 0) return { state: null, faults };
   const rest = mendedState(core, given, language);
   return { ...rest, faults: [...faults, ...rest.faults] };

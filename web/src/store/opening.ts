@@ -87,10 +87,19 @@ function stateOf(core: Core, hash: string, language: Language): Found {
   return { ...state, notice: null, faults: [] };
 }
 
+/** Letters of a link that is read at once. */
+const longLink = 20_000;
+
+/** Between two steps of reading a long link the page may answer. */
+function breath(hash: string): Promise<void> | null {
+  return hash.length > longLink ? new Promise(done => setTimeout(done)) : null;
+}
+
 /** What is left of a broken link, or what a first visit sees. */
 async function restOf(core: Core, hash: string, language: Language): Promise<Found> {
   const mend = await import('./mend.ts').catch(() => null);
-  const found = await mend?.mended(core, hash, language);
+  await breath(hash);
+  const found = await mend?.mended(core, hash, language, () => breath(hash));
   return { ...(found?.state ?? stateOf(core, '', language)), notice: 'brokenLink', faults: found?.faults ?? [] };
 }
 
@@ -105,7 +114,9 @@ export async function openHash<T>(
   load: (needs: Needs) => Promise<boolean>,
   use: (opened: Opened) => T,
 ): Promise<T | null> {
+  await breath(hash);
   let needs = needsOf(core, hash);
+  await breath(hash);
   let rest: Found | null = null;
   while (await load(needs)) {
     try {
