@@ -3,6 +3,7 @@ import type { CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { exampleOf, loadExamples } from './examples.ts';
 import { readState } from './link.ts';
+import { pause } from './pause.ts';
 import { fault, salvage } from './salvage.ts';
 import { coreJson, defaultScenario } from './scenario.ts';
 import type { State } from './undo.ts';
@@ -19,11 +20,11 @@ export interface Mended {
   readonly faults: readonly CoreError[];
 }
 
-/** All of a broken link that can be shown, and what is wrong with the rest; `breath` lets the page answer in between. */
-export async function mended(core: Core, hash: string, language: Language, breath: () => Promise<void> | null): Promise<Mended> {
+/** All of a broken link that can be shown, and what is wrong with the rest. */
+export async function mended(core: Core, hash: string, language: Language): Promise<Mended> {
   await Promise.all([loadExamples(), core.complete()]);
   const { given, faults } = salvage(hash);
-  await breath();
+  await pause();
   if (Object.keys(given).length === 0) return { state: null, faults };
   const rest = mendedState(core, given, language);
   return { ...rest, faults: [...faults, ...rest.faults] };

@@ -8,6 +8,7 @@ import { type Figure, figureOf } from './figure.ts';
 import { placeOfHash } from './lesson-place.ts';
 import { lessonState } from './lessons.ts';
 import { type Needs, needsOf, readLink, readState, stateNeeds } from './link.ts';
+import { pause } from './pause.ts';
 import { defaultScenario, type Scenario, sentences } from './scenario.ts';
 import type { State } from './undo.ts';
 import { defaultView, type Segmentation, textFields } from './view.ts';
@@ -90,16 +91,12 @@ function stateOf(core: Core, hash: string, language: Language): Found {
 /** Letters of a link that is read at once. */
 const longLink = 20_000;
 
-/** Between two steps of reading a long link the page may answer. */
-function breath(hash: string): Promise<void> | null {
-  return hash.length > longLink ? new Promise(done => setTimeout(done)) : null;
-}
-
 /** What is left of a broken link, or what a first visit sees. */
 async function restOf(core: Core, hash: string, language: Language): Promise<Found> {
   const mend = await import('./mend.ts').catch(() => null);
-  await breath(hash);
-  const found = await mend?.mended(core, hash, language, () => breath(hash));
+  await pause();
+  const found = await mend?.mended(core, hash, language);
+  await pause();
   return { ...(found?.state ?? stateOf(core, '', language)), notice: 'brokenLink', faults: found?.faults ?? [] };
 }
 
@@ -114,9 +111,10 @@ export async function openHash<T>(
   load: (needs: Needs) => Promise<boolean>,
   use: (opened: Opened) => T,
 ): Promise<T | null> {
-  await breath(hash);
+  const long = hash.length > longLink;
+  if (long) await pause();
   let needs = needsOf(core, hash);
-  await breath(hash);
+  if (long) await pause();
   let rest: Found | null = null;
   while (await load(needs)) {
     try {
