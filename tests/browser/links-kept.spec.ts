@@ -3,6 +3,7 @@
 import { env } from 'node:process';
 import { compare, mechanismsOfCommand, reportOf } from './command';
 import { keptLinks } from './kept-links';
+import { show } from './panel';
 import { hashOf, linkOf, readMatrices, stateOf } from './playground';
 import { saidOf } from './shown';
 import { expect, test } from './test';
@@ -50,8 +51,10 @@ test('mechanisms, as a sweep all: a short link, the same figure after a reload, 
       // One mechanism attends to nothing.
       const stage = mechanism === 'encoder_decoder' ? 'states' : 'weights';
       await page.locator(`attention-matrix[data-stage="${stage}"] [data-row="0"][data-column="0"]`).first().click();
-      await page.locator('[data-panel="table"]').click();
+      await show(page, 'table');
+      // The controls come anew with the flow.
       await page.locator('[data-panel="flow"]').click();
+      await expect(page.locator('attention-flow')).toBeVisible();
       await playground.control('seed').fill('12');
       await expect
         .poll(async () => stateOf(await linkOf(page)))
