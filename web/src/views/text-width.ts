@@ -10,7 +10,8 @@ export function textWidth(text: string, size = 13, weight: 400 | 700 = 400): num
     family ||= getComputedStyle(document.body).fontFamily;
     if (context) context.font = `${weight} ${size}px ${family}`;
     width = context?.measureText(text).width ?? text.length * size * 0.6;
-    if (known.size > 5000) known.clear();
+    // What the largest figure asks for, with its labels in three ways.
+    if (known.size > 2000) known.clear();
     known.set(key, width);
   }
   return width;
