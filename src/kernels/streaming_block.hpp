@@ -26,14 +26,14 @@ inline constexpr float log2_of_e = 1.44269504088896341F;
 /// Scores beyond what any number reaches: hidden.
 inline constexpr float hidden_score = -std::numeric_limits<float>::infinity();
 
-/// As many queries as stand in `Tiles` tiles side by side.
-template <class Arch, class Tile, std::size_t Tiles = 1>
+/// As many queries as stand in `TileCount` tiles side by side.
+template <class Arch, class Tile, std::size_t TileCount = 1>
 class QueryBlock {
  public:
   using Batch = xsimd::batch<float, Arch>;
   static constexpr std::size_t lanes = Batch::size;
   static constexpr std::size_t rows = Tile::rows;
-  static constexpr std::size_t vectors = Tiles * Tile::vectors;
+  static constexpr std::size_t vectors = TileCount * Tile::vectors;
   static constexpr std::size_t width = vectors * lanes;  ///< queries in a block
   static_assert(width <= widest_block);
 
@@ -127,14 +127,14 @@ class QueryBlock {
     return Batch::load_aligned(numbers.data() + j * lanes);
   }
 
-  /// C(rows, width) = start + A B: for B(depth, width) and what start(c) gives for a vector of C.
+  /// C(count, width) = start + A B: for A(count, depth), B(depth, width) and what start(c) gives for a vector of C.
   template <class Start>
-  static void product(std::size_t rows_of_a, std::size_t depth, Left a, const float* b, float* c,
+  static void product(std::size_t count, std::size_t depth, Left a, const float* b, float* c,
                       const Start& start) noexcept {
     for (std::size_t tile = 0; tile < vectors; tile += Tile::vectors) {
       const auto at = [&](std::size_t i, std::size_t j) { return c + i * width + (tile + j) * lanes; };
       multiply<Arch, rows, Tile::vectors>(
-          rows_of_a, depth, a, {b + tile * lanes, width}, [&](std::size_t i, std::size_t j) { return start(at(i, j)); },
+          count, depth, a, {b + tile * lanes, width}, [&](std::size_t i, std::size_t j) { return start(at(i, j)); },
           [&](std::size_t i, std::size_t j, const Batch& sum) { sum.store_aligned(at(i, j)); });
     }
   }
