@@ -54,6 +54,8 @@ export interface Opened {
   readonly matrices: ReadonlyMap<string, { readonly rows: number; readonly columns: number; readonly values: Float32Array }>;
 }
 
+/** Those of the last few figures: they are asked for after every change. */
+const most = 4;
 const opened = new Map<string, Opened>();
 
 /** The same in the language whose words it has now. */
@@ -74,6 +76,8 @@ export function openedWith(core: Core, id: string, tokens: readonly string[], la
         }),
       ),
     }));
+    const [oldest] = opened.keys();
+    if (oldest !== undefined && opened.size >= most) opened.delete(oldest);
     opened.set(key, numbers);
   }
   return numbers;
