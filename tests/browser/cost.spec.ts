@@ -89,6 +89,10 @@ test('layers of every kind are timed in this browser, at the reader’s size and
       return [Number(numbers[1]), Number(numbers.at(-1))];
     });
   expect(heights[1]).toBeLessThan(heights[0] ?? 0);
+  // Of another length all lengths were timed, but no width.
+  await playground.control('cost-length').fill('5');
+  await expect(page.locator('.chart')).toHaveCount(1);
+  await expect(page.locator('.chart .chart-line')).toHaveCount(7);
   // Times of one size are none of another.
   await playground.control('cost-kernel').fill('5');
   await expect(page.locator('td[data-measure="time"]')).toHaveCount(0);

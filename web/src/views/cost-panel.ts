@@ -149,8 +149,8 @@ export class CostPanelElement extends SizedElement {
     </table></div>`;
   }
 
-  /** One measure over lengths or over widths, the other sizes as they are. */
-  #chart(size: CostSize, over: 'length' | 'width'): TemplateResult {
+  /** One measure over lengths or over widths, the other sizes as they are; none where no such size was timed. */
+  #chart(size: CostSize, over: 'length' | 'width'): TemplateResult | typeof nothing {
     const { words, store } = this;
     const plotted = this.#plotted(size);
     const values = samples(over === 'width' ? size.heads : 1, size[over]);
@@ -163,6 +163,7 @@ export class CostPanelElement extends SizedElement {
           ? this.#timing.over(layer, size, over)
           : costs.map((ofSize, at) => [values[at] ?? 0, ofSize[index]?.[plotted] ?? 0] as const),
     }));
+    if (lines.every(({ points }) => points.length === 0)) return nothing;
     const width = Math.min(520, this.width > 900 ? (this.width - 36) / 2 : this.width);
     const other = over === 'length' ? 'width' : 'length';
     const title = fill(words.cost.chart, {
