@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { type HtmlTagDescriptor, type Plugin, runnerImport } from 'vite';
 
 /** What `main.ts` fetches, by the screen, and the reader's words: a script that asks for them costs a round trip. */
-const figures = { stages: '(width < 600px)', flow: '(width >= 600px)' } as const;
+const figures = { stages: '(width < 900px)', flow: '(width >= 900px)' } as const;
 const languages = ['en', 'zh'] as const;
 
 /** What runs before anything is drawn: within the page, as a file of its own would hold up all that comes after it. */
@@ -32,19 +32,25 @@ export function firstFigure(core: string): Plugin {
         const early = html.replace('<script', `${links}$&`);
         if (page !== 'index.html') return early;
         const tags: HtmlTagDescriptor[] = [];
-        const chunks = new Map(Object.values(bundle ?? {}).flatMap(file => (file.type === 'chunk' ? [[file.name, file]] : [])));
+        const chunks = Object.values(bundle ?? {}).filter(file => file.type === 'chunk');
+        /** All that a chunk cannot start without, and the page itself does not name. */
         const loaded = (name: string): string[] => {
-          const { fileName = '', imports = [] } = chunks.get(name) ?? {};
-          return [fileName, ...imports].filter(file => file !== '' && !html.includes(file));
+          const files = new Set<string>();
+          const add = (chunk: (typeof chunks)[number] | undefined): void => {
+            if (!chunk || files.has(chunk.fileName)) return;
+            files.add(chunk.fileName);
+            for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
+            for (const file of chunk.imports) add(chunks.find(({ fileName }) => fileName === file));
+          };
+          add(chunks.find(chunk => chunk.name === name));
+          return [...files].filter(file => !html.includes(file));
         };
         for (const [name, media] of Object.entries(figures))
-          tags.push(
-            ...loaded(name).map(file => ({
-              tag: 'link',
-              attrs: { rel: 'modulepreload', crossorigin: '', media, href: `./${file}` },
-              injectTo: 'head' as const,
-            })),
-          );
+          for (const file of loaded(name)) {
+            const kind = file.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' };
+            const attrs = { ...kind, crossorigin: '', media, href: `./${file}` };
+            tags.push({ tag: 'link', attrs, injectTo: 'head' });
+          }
         const words = languages.flatMap(name => loaded(name).map(file => ` data-${name}="./${file}"`)).join('');
         const { module } = await runnerImport<typeof import('./src/first/render.ts')>(entry, {
           resolve: { alias: { '@wasm': core } },
