@@ -25,9 +25,13 @@ for (const [width, language] of [
   [1440, 'zh'],
   [390, 'en'],
 ] as const) {
-  test(`${width} px, ${language}: every mechanism`, async ({ page, playground, browserName }) => {
-    const phone = width < 600;
-    const thorough = (language === 'zh') === phone;
+  const phone = width < 600;
+  const thorough = (language === 'zh') === phone;
+  test(`${width} px, ${language}: every mechanism`, { tag: thorough ? [] : '@sweep' }, async ({
+    page,
+    playground,
+    browserName,
+  }) => {
     test.slow();
     await page.setViewportSize({ width, height: 900 });
     await playground.prefer('language', language);

@@ -188,7 +188,7 @@ for (const [width, language] of [
   [720, 'en'],
   [390, 'zh'],
 ] as const) {
-  const tag = width < 600 ? '@sweep' : [];
+  const tag = width < 1440 ? '@sweep' : [];
   test(`${width} px, ${language}: every way to look at every mechanism`, { tag }, async ({ page, playground, browserName }) => {
     test.slow();
     await page.setViewportSize({ width, height: 900 });
