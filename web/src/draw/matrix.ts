@@ -171,7 +171,9 @@ export class MatrixElement extends HTMLElement {
       this.#painted = at;
       this.#pressed = { x: event.clientX, y: event.clientY };
       // A finger would otherwise keep all movements for the cell it came down on.
-      if (event instanceof PointerEvent && event.target instanceof Element) event.target.releasePointerCapture(event.pointerId);
+      const { target } = event;
+      if (event instanceof PointerEvent && target instanceof Element && target.hasPointerCapture(event.pointerId))
+        target.releasePointerCapture(event.pointerId);
       this.#tell('paint', at, false);
     } else if (event.type === 'pointerover' || moved) {
       this.#at = at;
