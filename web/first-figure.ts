@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type HtmlTagDescriptor, type Plugin, runnerImport } from 'vite';
+import { narrow } from './src/views/narrow.ts';
 
 /** What `main.ts` fetches, by the screen, and the reader's words: a script that asks for them costs a round trip. */
-const figures = { stages: '(width < 900px)', flow: '(width >= 900px)' } as const;
+const figures = { stages: narrow, flow: `not ${narrow}` } as const;
 const languages = ['en', 'zh'] as const;
 
 /** What runs before anything is drawn: within the page, as a file of its own would hold up all that comes after it. */

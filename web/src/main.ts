@@ -1,8 +1,9 @@
 import { start } from './start.ts';
 import './styles/page.css';
 import './views/app.ts';
+import { narrow as narrowScreen } from './views/narrow.ts';
 
-const narrow = matchMedia('(width < 900px)');
+const narrow = matchMedia(narrowScreen);
 /** A narrow screen shows one stage at a time, a wider one all of them: each fetches its own. */
 const figure = (): Promise<unknown> => (narrow.matches ? import('./views/stages.ts') : import('./views/flow.ts'));
 narrow.addEventListener('change', figure);

@@ -14,6 +14,7 @@ import { ViewElement } from './view-element.ts';
 import './arithmetic.ts';
 import './formula.ts';
 import './heads.ts';
+import { narrow } from './narrow.ts';
 import { noticeLine } from './notice.ts';
 import { shownPanel } from './panels.ts';
 import { playByKey } from './player.ts';
@@ -40,7 +41,7 @@ const ownControls: readonly Panel[] = ['compare', 'cost', 'code'];
 export class AppElement extends ViewElement {
   readonly #phone = matchMedia('(width < 600px)');
   /** Too narrow for the whole flow. */
-  readonly #narrow = matchMedia('(width < 900px)');
+  readonly #narrow = matchMedia(narrow);
   readonly #wide = matchMedia('(width >= 1200px)');
   /** A lesson beside the figure leaves it less room. */
   readonly #wider = matchMedia('(width >= 1380px)');

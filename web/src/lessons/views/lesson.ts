@@ -3,6 +3,7 @@ import type { LessonPlace } from '../../store/lesson-place.ts';
 import type { Topic } from '../../store/store.ts';
 import { preferences } from '../../text/preferences.ts';
 import { icon } from '../../views/icons.ts';
+import { narrow } from '../../views/narrow.ts';
 import { ViewElement } from '../../views/view-element.ts';
 import { lessonCatalogue, speakLessons } from '../catalogue.ts';
 import { leave, toList } from '../go.ts';
@@ -15,7 +16,7 @@ import './tour.ts';
 
 /** The lessons beside the figure: the list of them, one of them, or the glossary. */
 export class LessonElement extends ViewElement {
-  readonly #narrow = matchMedia('(width < 900px)');
+  readonly #narrow = matchMedia(narrow);
   #shown = '';
   /** On narrow screens the card lies over the page, which leaves room for it. */
   readonly #room = new ResizeObserver(([entry]) => {

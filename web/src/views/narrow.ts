@@ -1,0 +1,2 @@
+/** A screen that has room for one stage at a time. What it needs is asked for by the page itself, before any script runs. */
+export const narrow = '(width < 900px)';
