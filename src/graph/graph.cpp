@@ -64,8 +64,28 @@ std::vector<Matrix> Graph::backward(Value output, const Matrix& seed) const {
     }
     node.operation->backward(inputs, node.matrix, gradients[i], targets);
   }
+
+  const std::vector<bool> leading = leading_to(output);
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (leading[i] || !stacks(i)) continue;
+    std::vector<const Matrix*> parts;
+    for (const Value input : nodes_[i].inputs) parts.push_back(&gradients[input.node]);
+    nodes_[i].operation->forward(parts, gradients[i]);
+  }
   return gradients;
 }
+
+/// Which nodes the output was made of, itself among them.
+std::vector<bool> Graph::leading_to(Value output) const {
+  std::vector<bool> leading(nodes_.size(), false);
+  leading[output.node] = true;
+  for (std::size_t i = output.node + 1; i-- > 0;)
+    for (const Value input : nodes_[i].inputs)
+      if (leading[i]) leading[input.node] = true;
+  return leading;
+}
+
+bool Graph::stacks(std::size_t node) const { return nodes_[node].operation->name() == OperationName::concatenate_rows; }
 
 std::vector<Matrix> Graph::backward(CellReference cell) const {
   require_cell(cell);
@@ -112,6 +132,12 @@ void Graph::explain_use(std::size_t node, std::size_t input, const Matrix& gradi
 
 Explanation Graph::explain_gradient(Value output, const std::vector<Matrix>& gradients, CellReference cell) const {
   require_cell(cell);
+  const std::vector<bool> leading = leading_to(output);
+  if (!leading[cell.value.node] && stacks(cell.value.node)) {
+    Explanation account = explain_gradient(output, gradients, explain(cell).terms.at(0).factors.at(0).cell);
+    account.cell = cell;
+    return account;
+  }
   Explanation account{
       .operation = node(cell.value).operation->name(), .formula = Formula::sum_of_products, .cell = cell};
   account.result = gradients.at(cell.value.node)(cell.row, cell.column);
@@ -120,7 +146,7 @@ Explanation Graph::explain_gradient(Value output, const std::vector<Matrix>& gra
     return account;
   }
   for (std::size_t i = cell.value.node + 1; i <= output.node; ++i)
-    for (std::size_t input = 0; input < nodes_[i].inputs.size(); ++input)
+    for (std::size_t input = 0; leading[i] && input < nodes_[i].inputs.size(); ++input)
       if (nodes_[i].inputs[input] == cell.value) explain_use(i, input, gradients.at(i), cell, account.terms);
   return account;
 }

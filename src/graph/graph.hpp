@@ -49,7 +49,8 @@ class Graph {
   [[nodiscard]] Shape shape(Value value) const { return shape_of(matrix(value)); }
 
   /// Gradients of sum(seed * output) with respect to every node, in the order of the nodes; nodes that do not lead to
-  /// the output get zeros. `seed` has the shape of the output.
+  /// the output get zeros, but where they are others beneath one another, as the steps of a decoder are for readers:
+  /// then those of these others. `seed` has the shape of the output.
   [[nodiscard]] std::vector<Matrix> backward(Value output, const Matrix& seed) const;
 
   /// Gradients of one number.
@@ -95,6 +96,8 @@ class Graph {
   Value append(OperationPointer operation, std::vector<Value> inputs, Label label, Matrix output);
   void require_cell(CellReference cell) const;
   [[nodiscard]] std::vector<const Matrix*> inputs_of(const Node& node) const;
+  [[nodiscard]] std::vector<bool> leading_to(Value output) const;
+  [[nodiscard]] bool stacks(std::size_t node) const;
   void explain_use(std::size_t node, std::size_t input, const Matrix& gradient, CellReference cell,
                    std::vector<Term>& terms) const;
 

@@ -4,9 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { env } from 'node:process';
 import type { Page } from '@playwright/test';
 import { axeFaults } from './axe';
+import { reportOf } from './command';
 import { examine } from './examine';
 import { readMatrices, stateOf } from './playground';
-import { agrees } from './shown';
+import { agrees, saidOf } from './shown';
 import { expect, test } from './test';
 
 /** The gradient of one weight by a matrix, as the command computes it. */
@@ -42,6 +43,29 @@ test('every matrix shows the gradient that the command gives', { tag: '@every-en
     }
   }
   expect(compared).toBeGreaterThan(100);
+});
+
+test('the gradients of a decoder’s steps are shown, not zeros', { tag: '@every-engine' }, async ({ page, playground }) => {
+  await playground.open({ version: 1, mechanism: 'bahdanau', tokens: ['the', 'dog', 'ran'], targets: ['le', 'chien'] });
+  const [values = []] = reportOf(page.url()).flatMap(({ name, numbers }) => (name === 'weights' ? [numbers] : []));
+  await playground.cell('weights', 1, 2).click();
+  await differentiate(page);
+  const shown = await readMatrices(page.locator('attention-flow'));
+  const scores = shown.find(({ name }) => name === 'scores')?.cells ?? [];
+  expect(scores).toHaveLength(6);
+  // By the scores of its own row it is w_j (1 - w_j) and -w_j w_k; the row before it changes the state that asks.
+  const row = values[1]?.map(Number) ?? [];
+  const own = row[2] ?? Number.NaN;
+  const [earlier = []] = gradientBy(page.url(), 'scores', ['--row', '2', '--column', '3']);
+  expect(earlier.some(value => value !== 0)).toBe(true);
+  for (const { row: at, column, label } of scores) {
+    const within = own * ((column === 2 ? 1 : 0) - (row[column] ?? Number.NaN));
+    const expected = at === 1 ? within : (earlier[column] ?? Number.NaN);
+    expect(agrees(saidOf(label), expected), `[${at}][${column}]: "${label}", ${expected}`).toBe(true);
+  }
+  await playground.cell('scores', 1, 0).click();
+  await expect(page.locator('attention-arithmetic .factor').first()).toBeVisible();
+  expect(await examine(page, { touch: false })).toEqual([]);
 });
 
 test('a gradient is explained by those that it leads to; a value in its account leads back to the values', async ({

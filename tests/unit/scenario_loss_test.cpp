@@ -32,6 +32,7 @@ void require_loss(const Run& got, Stage stage, const std::vector<std::size_t>& t
   REQUIRE(loss.size() == 1);
   REQUIRE(std::abs(loss(0, 0) - expected_loss(last_node(got.graph, stage).matrix, targets)) < 1e-5);
   check::require_explanations(got.graph);
+  check::require_gradient_explanations(got.graph, {got.graph.size() - 1}, make_matrix({1, 1}, 1.0F));
   const std::vector<Matrix> gradients = got.graph.backward({{got.graph.size() - 1}, 0, 0});
   double size = 0;
   for (const float number : flat(gradients[0])) size += std::abs(number);
@@ -58,4 +59,51 @@ TEST_CASE("scenario: a pointer network with a loss is led through what it should
   const Run words = run_with_loss(R"("mechanism":"pointer","tokens":["a","b","c"],"steps":2)");
   REQUIRE(words.order == std::vector<std::size_t>{0, 1});
   require_loss(words, Stage::weights, {0, 1});
+}
+
+TEST_CASE("scenario: what a decoder shows of all its steps has the gradients of the steps", "[scenario]") {
+  for (const char* mechanism : {"bahdanau", "luong", "local", "encoder_decoder", "pointer"}) {
+    INFO(mechanism);
+    const Run got = run_with_loss("\"mechanism\":\"" + std::string(mechanism) + R"(","tokens":["a","b","c"])");
+    const std::vector<Matrix> gradients = got.graph.backward({{got.graph.size() - 1}, 0, 0});
+    std::size_t stacks = 0;
+    for (std::size_t i = 0; i < got.graph.size(); ++i) {
+      const Graph::Node& stack = got.graph.node({i});
+      const bool shown = stack.operation->name() == OperationName::concatenate_rows && stack.step == Graph::common;
+      if (!shown || got.graph.node(stack.inputs[0]).step != 0) continue;
+      ++stacks;
+      INFO(stack.label.name);
+      for (std::size_t t = 0; t < stack.inputs.size(); ++t)
+        for (std::size_t j = 0; j < stack.matrix.shape(1); ++j)
+          REQUIRE(gradients[i](t, j) == gradients[stack.inputs[t].node](0, j));
+    }
+    REQUIRE(stacks >= 2);
+  }
+}
+
+TEST_CASE("scenario: the gradients of a decoder's scores are those of its weights, through the softmax", "[scenario]") {
+  for (const char* mechanism : {"bahdanau", "luong"}) {
+    INFO(mechanism);
+    const Run got = run_with_loss("\"mechanism\":\"" + std::string(mechanism) + R"(","tokens":["a","b","c"])");
+    const std::vector<Matrix> gradients = got.graph.backward({{got.graph.size() - 1}, 0, 0});
+    const auto last = [&](Stage stage) {
+      std::size_t found = 0;
+      for (std::size_t i = 0; i < got.graph.size(); ++i)
+        if (got.graph.node({i}).label.stage == stage && got.graph.node({i}).step == Graph::common) found = i;
+      return found;
+    };
+    const Matrix& weights = got.graph.matrix({last(Stage::weights)});
+    const Matrix& by_weights = gradients[last(Stage::weights)];
+    const Matrix& by_scores = gradients[last(Stage::scores)];
+    double size = 0;
+    for (std::size_t t = 0; t < weights.shape(0); ++t) {
+      double mean = 0;
+      for (std::size_t j = 0; j < weights.shape(1); ++j) mean += double{weights(t, j)} * by_weights(t, j);
+      for (std::size_t j = 0; j < weights.shape(1); ++j) {
+        size += std::abs(by_scores(t, j));
+        REQUIRE(std::abs(by_scores(t, j) - weights(t, j) * (by_weights(t, j) - mean)) < 1e-6);
+      }
+    }
+    REQUIRE(size > 1e-3);
+  }
 }
