@@ -51,6 +51,19 @@ test('stage by stage: what comes later is outlined, scores come before their mas
   await agree(page);
 });
 
+test('the scores of a decoder’s steps, too, come before their mask', async ({ page, playground }) => {
+  const tokens = ['the', 'dog', 'ran', 'home', 'again'];
+  await playground.open({ version: 1, mechanism: 'local', tokens, targets: ['a', 'b'], half_window: 1 });
+  await page.locator('.stop[data-stop="masked_scores"]').click();
+  await expectShown(page, { scores: 10, mask: 0, weights: 0 });
+  await expect(playground.matrix('scores').locator('.hatched')).toHaveCount(0);
+  const scores = (await readMatrices(page.locator('body'))).filter(({ name }) => name === 'scores');
+  expect(compare(scores, reportOf(page.url()))).toEqual({ compared: 10, complaints: [] });
+  await page.locator('.stop[data-stop="mask"]').click();
+  await expect(playground.matrix('masked_scores').locator('.hatched').first()).toBeVisible();
+  await agree(page);
+});
+
 test('row by row and number by number, back and on; the number is pointed at', async ({ page, playground }) => {
   await playground.open(given);
   await page.locator('.stop[data-stop="mask"]').click();

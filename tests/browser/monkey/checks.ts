@@ -63,6 +63,14 @@ export function installChecks(): void {
     return Object.is(number, value) || Math.abs(number - value) <= slack ? null : `says ${text}, not ${value}`;
   };
 
+  /** The scores as they were before they were hidden; a decoder's steps have each their own, and their stack. */
+  const beforeHidden = ({ nodes }: PageFigure['trace'], index: number): number => {
+    const part = nodes[index]?.inputs[0] ?? index;
+    if (nodes[index]?.operation !== 'concatenate_rows') return part;
+    const [scores] = nodes[part]?.inputs ?? [];
+    return nodes.findIndex(other => other.operation === 'concatenate_rows' && other.inputs[0] === scores);
+  };
+
   const drawnComplaint = (figure: PageFigure, run: FreshRun, values: (node: number) => Float32Array): string | null => {
     for (const matrix of document.querySelectorAll<HTMLElement>('main attention-matrix[data-node]')) {
       if (
@@ -77,7 +85,7 @@ export function installChecks(): void {
       const exact = values(index);
       const hidden = node.stage === 'masked_scores' ? run.hidden(index) : null;
       // Played before its mask came, a score is still what it was.
-      const before = hidden ? values(node.inputs[0] ?? index) : exact;
+      const before = hidden ? values(beforeHidden(figure.trace, index)) : exact;
       const cells = matrix.querySelectorAll<HTMLElement>('[data-row][data-column]');
       for (const cell of cells) {
         const at = Number(cell.dataset.row) * node.columns + Number(cell.dataset.column);

@@ -2,6 +2,7 @@
 
 export interface PageNode {
   readonly node: number;
+  readonly operation: string;
   readonly stage: string;
   readonly name: string;
   readonly rows: number;

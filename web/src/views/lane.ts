@@ -10,6 +10,7 @@ import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import type { FlowModel } from './figure.ts';
 import type { FlowLayout, Placed } from './layout.ts';
+import { beforeMask } from './links.ts';
 import { litBy, marksOf } from './marks.ts';
 import { symbolMath } from './math.ts';
 import type { Moment } from './moments.ts';
@@ -98,7 +99,7 @@ export class LaneElement extends ViewElement {
     };
     const node = model.trace.node(part.node.node) ?? part.node;
     const spec = {
-      ...matrixSpec(model, { ...part, node: this.#beforeMask(node, layout) }, geometry, words, options),
+      ...matrixSpec(model, { ...part, node: this.#withoutMask(node, layout) }, geometry, words, options),
       node: node.node,
     };
     const region = this.region && regionOf(node, model, this.region);
@@ -122,10 +123,10 @@ export class LaneElement extends ViewElement {
   }
 
   /** While the mask is still to come, the scores are those that it hides. */
-  #beforeMask(node: Node, { stops }: FlowLayout): Node {
+  #withoutMask(node: Node, { stops }: FlowLayout): Node {
     const mask = stops.findIndex(({ part }) => part.node.stage === 'mask');
     const early = node.stage === 'masked_scores' && this.moment !== null && this.moment.stop < mask;
-    return (early && this.model?.trace.node(node.inputs[0] ?? -1)) || node;
+    return (early && this.model && beforeMask(this.model.trace, node)) || node;
   }
 
   /** The last cell that is there: of what is still to come there are outlines; what joins with a stage is whole when that is filled. */

@@ -43,3 +43,10 @@ export function drawnInputs(
 export function isSum({ operation, inputs }: Node, drawn: readonly Node[]): boolean {
   return operation === 'sum' && inputs.length > 1 && inputs.every(input => drawn.some(({ node }) => node === input));
 }
+
+/** The scores as they were before their mask; those of a decoder's steps stand beneath one another, as what is hidden does. */
+export function beforeMask({ nodes }: Trace, { operation, inputs }: Node): Node | undefined {
+  const made = nodes[inputs[0] ?? -1];
+  if (operation !== 'concatenate_rows') return made;
+  return nodes.find(other => other.operation === operation && other.inputs[0] === made?.inputs[0]);
+}
