@@ -64,7 +64,8 @@ function differences({ stage, cells }: ShownMatrix, numbers: ReportedMatrix['num
     const value = numbers[row]?.[column];
     const shown = saidOf(label);
     const hidden = /^(hidden|被遮住)$/.test(shown);
-    const fits = hidden ? value === null || value === 0 : agrees(shown, value ?? Number.NEGATIVE_INFINITY);
+    const nothing = value === null || (value === 0 && stage !== 'masked_scores');
+    const fits = hidden ? nothing : agrees(shown, value ?? Number.NEGATIVE_INFINITY);
     return fits ? [] : [`${stage}[${row}][${column}] is said to be "${label}", and is ${value}`];
   });
 }

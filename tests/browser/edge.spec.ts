@@ -71,6 +71,10 @@ test('masks before and after softmax, and what hidden scores become', async ({ p
     await expect
       .poll(() => (stateOf(page.url()).mask as { fill?: number } | undefined)?.fill ?? null)
       .toBe({ large: -1e9, zero: 0, own: -5, none: null }[choice] ?? null);
+    // The other numbers are there to be read; only −∞ is nothing.
+    const score = playground.cell('masked_scores', 0, 3);
+    await expect(score).toHaveText({ large: '−1e9', zero: '0', own: '−5.00', none: '−∞' }[choice] ?? '');
+    await expect(score).toHaveAttribute('aria-label', choice === 'none' ? /hidden$/ : /\d$/);
     await compare(page);
   }
   for (const choice of ['after', 'renormalized', 'before']) {

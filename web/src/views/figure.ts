@@ -1,4 +1,4 @@
-import type { Trace } from '../core/trace.ts';
+import { GradientTrace, type Trace } from '../core/trace.ts';
 import type { Axis, Cell, Node, Stage } from '../core/types.ts';
 import type { Figure, Looking } from '../store/figure.ts';
 import type { Scenario } from '../store/scenario.ts';
@@ -169,14 +169,18 @@ export function maskOf(trace: Trace, relation: Node): Node | null {
   return masks.findLast(({ node }) => node < relation.node) ?? masks[0] ?? null;
 }
 
-/** Why each number of a relation is hidden, where it is. What is hidden by another number than −∞ may keep a share: it shows. */
+/**
+ * Why each number of a relation is hidden, where it is. What is hidden by another number than −∞ may keep a share: it shows.
+ * So does a score of 0, which may be what hides; a share of 0 and the gradient of what is hidden are nothing.
+ */
 export function hiddenCells(trace: Trace, relation: Node): Uint8Array | null {
   const mask = maskOf(trace, relation);
   if (!mask) return null;
   const hidden = trace.hidden(mask.node);
   if (mask === relation) return hidden;
   const values = trace.values(relation.node);
-  return hidden.map((reason, index) => (values[index] === 0 || values[index] === Number.NEGATIVE_INFINITY ? reason : 0));
+  const nothing = isShare(relation) || trace instanceof GradientTrace ? 0 : Number.NEGATIVE_INFINITY;
+  return hidden.map((reason, index) => (values[index] === nothing ? reason : 0));
 }
 
 function findEmptyRows(trace: Trace, mask: Node): number[] {
