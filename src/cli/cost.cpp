@@ -20,6 +20,8 @@ CostOptions options_of(const Scenario& scenario, const Arguments& arguments) {
   options.length = scenario.tokens.size();
   options.width = scenario.width;
   options.heads = find_used("heads", scenario.mechanism) == nullptr ? 1 : scenario.heads;
+  // A scenario whose encoder is not the one with heads may have some that do not fit.
+  if (options.width % options.heads != 0) options.heads = 1;
   options.kernel = arguments.number("--kernel").value_or(options.kernel);
   options.window = arguments.number("--window").value_or(options.window);
   options.cell = scenario.cell;

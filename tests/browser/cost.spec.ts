@@ -10,6 +10,12 @@ interface Costs {
   readonly layers: readonly Readonly<Record<string, string | number>>[];
 }
 
+/** As the command counts them. */
+function costsOf(link: string): Costs {
+  const words = ['cost', link, '--json'];
+  return JSON.parse(execFileSync(env.ATTENTION_COMMAND ?? 'attention', words, { encoding: 'utf8' })) as Costs;
+}
+
 test('sizes that do not fit the figure give way to its own', async ({ page, playground }) => {
   const link = { version: 1, mechanism: 'encoder', tokens: ['the', 'dog'], width: 12, heads: 4 };
   for (const costs of [{ heads: 8 }, { window: 1 }, { length: 1e300 }]) {
@@ -22,11 +28,20 @@ test('sizes that do not fit the figure give way to its own', async ({ page, play
   }
 });
 
+test('heads that the figure does not use need not fit its width', async ({ page, playground }) => {
+  const tokens = ['3', '-1', '2'];
+  const link = { version: 1, mechanism: 'pointer', elements: 'numbers', tokens, width: 2, hidden_width: 1, encoder: 'none' };
+  await playground.open({ ...link, view: { panel: 'cost' } });
+  await expect(playground.control('cost-heads')).toHaveValue('1');
+  const { layers } = costsOf(page.url());
+  for (const { layer, parameters } of layers)
+    await expect(page.locator(`tr[data-layer="${layer}"] td[data-measure="parameters"]`)).toHaveText(String(parameters));
+});
+
 test('costs are those of the command, and grow with what is typed', async ({ page, playground }) => {
   await playground.open();
   await show(page, 'cost');
-  const words = ['cost', page.url(), '--json'];
-  const costs = JSON.parse(execFileSync(env.ATTENTION_COMMAND ?? 'attention', words, { encoding: 'utf8' })) as Costs;
+  const costs = costsOf(page.url());
   const grouped = (value: unknown): string => Number(value).toLocaleString('en');
   const counted = page.locator('[data-cost="counted"]');
   for (const name of ['multiply_adds', 'operations', 'parameters', 'numbers'])
