@@ -84,6 +84,17 @@ test('masks before and after softmax, and what hidden scores become', async ({ p
   }
 });
 
+test('weights that are masked and shared anew are followed to the scores', async ({ page, playground }) => {
+  await playground.open({ version: 1, mechanism: 'masked', tokens, mask: { causal: true, after: true, renormalized: true } });
+  const title = page.locator('attention-arithmetic h2');
+  const factors = page.locator('attention-arithmetic mn.factor.role-weights');
+  await playground.cell('weights', 2, 1).click();
+  await factors.first().click();
+  await expect(title).toContainText('masked_weights');
+  await expect(page.locator('attention-arithmetic')).toContainText('Score: query ran times key');
+  await expect(page.locator('attention-arithmetic')).toContainText('Softmax: its share of the row');
+});
+
 test('a row that may see nothing, by three conventions', async ({ page, playground }) => {
   await playground.open({
     version: 1,

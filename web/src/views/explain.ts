@@ -84,7 +84,8 @@ export function cellName(cell: Cell, asking: Pick<Asking, 'model' | 'words'>): T
 
 function stepsOf(cell: Cell, node: Node, explanation: Explanation, asking: Asking): Step[] {
   if (node.stage === 'weights') return weightSteps(cell, node, asking);
-  if (isScores(node)) return chainSteps(cell, namedParts(cell, node, asking), asking);
+  // Weights that are masked before they are shared anew are no stage of their own.
+  if (isScores(node) || explanation.formula === 'mask') return chainSteps(cell, namedParts(cell, node, asking), asking);
   if (node.stage === 'mask') return [maskStep(hiddenReason(cell, asking), namedParts(cell, node, asking), asking)];
   return [plainStep(cell, node, explanation, asking)];
 }
