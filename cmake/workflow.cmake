@@ -4,7 +4,7 @@
 #   wasm       build/wasm: the page's module (test: and the tests as WASM)
 #   page       build/page: the page, by Vite
 #   serve      play: serves build/page until Ctrl-C
-#   native, sanitized, fuzz      test: build/native, build/sanitized and build/fuzz
+#   native, sanitized            test: build/native, build/sanitized (with the fuzzers)
 #
 # Both workflows share these trees, so that nothing is built twice.
 
@@ -58,7 +58,8 @@ function(attention_build preset)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "TARGETS;BYPRODUCTS;DEFINE")
   set(configured "${build}/${preset}/configured")
   add_custom_command(OUTPUT "${configured}"
-    COMMAND ${environment} "${CMAKE_COMMAND}" --preset ${preset} ${generator} ${arg_DEFINE}
+    # Fresh, for with another compiler CMake would forget all else that the preset sets.
+    COMMAND ${environment} "${CMAKE_COMMAND}" --fresh --preset ${preset} ${generator} ${arg_DEFINE}
     COMMAND "${CMAKE_COMMAND}" -E touch "${configured}"
     DEPENDS ${configuration} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     COMMENT "Preparing the ${preset} build" USES_TERMINAL VERBATIM)
