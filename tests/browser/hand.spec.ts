@@ -105,8 +105,11 @@ test('a number is typed in its cell, moved by keys, and released', async ({ page
   await field.press('Escape');
   await expect.poll(() => shownValue(playground, 2, 0)).toBe(6.5);
   await expect(page.locator('.ring.locked').first()).toBeVisible();
+  const account = page.locator('attention-arithmetic');
+  await expect(account).toContainText('Set by hand');
   await page.keyboard.press('Delete');
   await expect(edited(page)).toHaveCount(0);
+  await expect(account).toContainText('Drawn from seed');
   await expect(page.locator('attention-editing [role="status"]')).toContainText('Released');
   await expect.poll(() => complaints(page)).toEqual([]);
 });

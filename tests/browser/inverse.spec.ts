@@ -52,6 +52,23 @@ test('what cannot be had is said', async ({ page, playground }) => {
   await expect(page.locator('[data-control="apply"]')).toHaveCount(0);
 });
 
+test('what is no number is said beside the field', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await playground.cell('weights', 2, 1).click();
+  await ask(page, 'abc', 'W_q');
+  const field = page.locator('[data-control="wanted"]');
+  const error = page.locator('[data-error-for="wanted"]');
+  await expect(error).toContainText('Type a number');
+  for (const text of ['0.5x', '']) {
+    await field.fill(text);
+    await expect(error).toHaveCount(0);
+    await page.locator('[data-control="find"]').click();
+    await expect(error).toBeVisible();
+    await expect(field).toHaveValue(text);
+    await expect(page.locator('.inverse-result')).toHaveCount(0);
+  }
+});
+
 test('out of sight, it survives a figure that has no such cell', async ({ page, playground }) => {
   await page.setViewportSize({ width: 1280, height: 420 });
   await playground.open({ version: 1, mechanism: 'encoder', tokens: ['the', 'dog'], width: 8 });

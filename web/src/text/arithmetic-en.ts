@@ -75,6 +75,7 @@ export const arithmetic = {
     embeddings: 'Drawn from seed {seed} and the text {token}: the same token has the same vector everywhere.',
     parameter: 'A random weight, drawn from seed {seed}.',
     mask: 'Given by the mask.',
+    hand: 'Set by hand.',
     other: 'Given: it is where the computation starts.',
   },
   hidden: {

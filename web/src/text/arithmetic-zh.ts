@@ -78,6 +78,7 @@ export const arithmetic: Pick<FirstWords, keyof typeof english> = {
     embeddings: '由种子 {seed} 和词元 {token} 的文字生成：同一个词元，处处是同一个向量。',
     parameter: '随机权重，由种子 {seed} 生成。',
     mask: '由掩码规定。',
+    hand: '手动设定的数。',
     other: '给定：计算从这里开始。',
   },
   hidden: {

@@ -13,7 +13,7 @@ export const en = {
   redo: 'Redo',
   startOver: 'Start over, keeping the seed',
   share: 'Share',
-  copied: 'Link copied',
+  copied: 'Copied',
   copyByHand: 'Copy this link',
   close: 'Close',
   skip: 'Skip to the figure',

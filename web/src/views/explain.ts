@@ -8,7 +8,7 @@ import type { FigureModel } from './figure.ts';
 import { equation, numberMath, type OriginOf } from './math.ts';
 import { isRelation, isScores, nameOf } from './names.ts';
 import { chainOf, type Link } from './score-chain.ts';
-import { stageName } from './specs.ts';
+import { editedCells, stageName } from './specs.ts';
 import { formulaMath, type Writing } from './sums.ts';
 import { useBody, useOf } from './use.ts';
 
@@ -246,6 +246,8 @@ function givenSentence(cell: Cell, explanation: Explanation, { model, words }: A
   const node = model.trace.node(explanation.node);
   const seed = html`${String(model.scenario.seed)}`;
   const asked = model.trace.node(cell.node);
+  if (node && editedCells(model, node).has(explanation.row * node.columns + explanation.column))
+    return rich(words.given.hand, {});
   // A matrix that the scenario brings along is not drawn.
   const name = model.trace.givenName(explanation.node);
   if (name && name in model.scenario.weights) return rich(words.given.other, {});

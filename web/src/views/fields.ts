@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Field } from '../core/types.ts';
+import { givenNumber } from '../draw/numbers.ts';
 import { at, sentences, type Typed, typedNumber } from '../store/scenario.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -39,7 +40,7 @@ function concerns(store: Settings, path: string): boolean {
 export function errorFor({ store, words }: Form, path: string): TemplateResult | typeof nothing {
   if (!store.error || !concerns(store, path)) return nothing;
   const kept = at(store.figure.scenario, path);
-  const still = typeof kept === 'number' ? ` ${fill(words.kept, { value: kept })}` : '';
+  const still = typeof kept === 'number' ? ` ${fill(words.kept, { value: givenNumber(kept) })}` : '';
   return errorLine(`${errorSentence(store.error, words)}${still}`, path);
 }
 

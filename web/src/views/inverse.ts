@@ -5,8 +5,9 @@ import { formatNumber, givenNumber } from '../draw/numbers.ts';
 import { coreJson, typedNumber } from '../store/scenario.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
+import { editingWords } from '../text/editing.ts';
 import { withTerms } from '../text/terms.ts';
-import { selectBox } from './fields.ts';
+import { errorLine, selectBox } from './fields.ts';
 import { ViewElement } from './view-element.ts';
 
 /** How many of the numbers that change are listed. */
@@ -17,7 +18,9 @@ export class InverseElement extends ViewElement {
   protected override readonly topics: readonly Topic[] = ['point', 'figure', 'words'];
   /** What is found is found for it. */
   #cell = '';
-  #wanted = '';
+  /** As it was typed; before that it is the number itself. */
+  #wanted: string | null = null;
+  #wrong = false;
   #chosen = '';
   #found: Inverse | null = null;
 
@@ -45,10 +48,11 @@ export class InverseElement extends ViewElement {
       this.requestUpdate();
     };
     return html`<form class="inverse" data-view="inverse" @submit=${(event: Event) => this.#find(event, cell, chosen)}>
-      <label>${inverse.wanted} <input class="number" type="text" inputmode="decimal" autocomplete="off" data-control="wanted" .value=${this.#wanted || givenNumber(store.figure.trace.value(cell))} @input=${this.#input} /></label>
+      <label>${inverse.wanted} <input class="number" type="text" inputmode="decimal" autocomplete="off" data-control="wanted" .value=${this.#wanted ?? givenNumber(store.figure.trace.value(cell))} aria-invalid=${this.#wrong} aria-describedby=${this.#wrong ? 'error-wanted' : nothing} @input=${this.#input} /></label>
       <label for="control-inverse-by">${inverse.by}</label>
       ${selectBox('inverse-by', chosen.label, options, choose)}
       <button type="submit" class="quiet" data-control="find">${inverse.find}</button>
+      ${this.#wrong ? errorLine(editingWords().notNumber, 'wanted') : nothing}
       ${this.#found ? this.#result(this.#found) : nothing}
     </form>`;
   }
@@ -79,13 +83,16 @@ export class InverseElement extends ViewElement {
 
   #input = (event: Event): void => {
     this.#wanted = (event.target as HTMLInputElement).value;
+    this.#wrong = false;
+    this.requestUpdate();
   };
 
   #find(event: Event, cell: Cell, { variable }: Choice): void {
     event.preventDefault();
-    const wanted = typedNumber(this.#wanted || givenNumber(this.store.figure.trace.value(cell)));
+    const wanted = typedNumber(this.#wanted ?? givenNumber(this.store.figure.trace.value(cell)));
     const { core, figure, painting } = this.store;
     const json = coreJson(figure.scenario, painting);
+    this.#wrong = typeof wanted !== 'number';
     this.#found = typeof wanted === 'number' ? core.invert(json, cell, wanted, variable) : null;
     this.requestUpdate();
   }
