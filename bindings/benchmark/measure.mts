@@ -37,7 +37,9 @@ async function time(subject: Subject, runs: number, clock: Clock): Promise<numbe
 /** How many runs take long enough. Engines compile what runs often once more, faster: this also warms them up. */
 async function enoughRuns(subject: Subject, atLeast: number, clock: Clock): Promise<number> {
   for (let runs = 1; ; ) {
-    const taken = await time(subject, runs, clock);
+    const first = await time(subject, runs, clock);
+    // Once it may have taken long for another reason: then it was compiled meanwhile, or memory was tidied.
+    const taken = first < atLeast ? first : Math.min(first, await time(subject, runs, clock));
     if (taken >= atLeast) return runs;
     runs = Math.ceil(runs * Math.min(10, Math.max(1.5, (1.2 * atLeast) / Math.max(taken, 0.01))));
   }
