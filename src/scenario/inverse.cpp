@@ -150,6 +150,7 @@ class Search {
     change_.assign(problem_.size(), 0.0);
     point_ = problem_.at(change_);
     Inverse result{.before = point_.value, .reached = point_.value};
+    const bool moves = dot(point_.gradient, point_.gradient) != 0.0;
     if (problem_.is_weight() && (wanted_ <= 0.0 || wanted_ >= 1.0)) {
       result.outcome = InverseOutcome::out_of_range;
       return result;
@@ -160,7 +161,7 @@ class Search {
     result.norm = norm_of(change_);
     if (is_reached(point_))
       result.outcome = InverseOutcome::reached;
-    else if (dot(point_.gradient, point_.gradient) == 0.0)
+    else if (!moves)
       result.outcome = InverseOutcome::no_gradient;
     problem_.write(change_, result);
     return result;

@@ -30,8 +30,10 @@ struct Inverse {
 /// then steps to where the problem, linear as it is there, has its smallest solution, D = g (wanted - f + g . D_k) /
 /// |g|^2, each brought back to the number wanted, as long as the change becomes smaller. They come to rest where D is
 /// parallel to g: the condition for a least norm. A weight in (0, 1) is compared by its logit, in which softmax of two
-/// keys is linear. What computes queries is changed, not queries: a query with a projection has W_q and its embedding
-/// for variables. Throws unknown_name for a matrix, out_of_range for rows, that there are not.
+/// keys is linear. no_gradient is said where g is 0 from the start; where it becomes 0 on the way, as behind a softmax
+/// that has grown steep, the nearest that was found is had (not_reached). What computes queries is changed, not
+/// queries: a query with a projection has W_q and its embedding for variables. Throws unknown_name for a matrix,
+/// out_of_range for rows, that there are not.
 Inverse invert(const Scenario& scenario, CellReference cell, double wanted, const InverseVariable& variable);
 
 }  // namespace attention

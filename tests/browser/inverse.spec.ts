@@ -52,6 +52,16 @@ test('what cannot be had is said', async ({ page, playground }) => {
   await expect(page.locator('[data-control="apply"]')).toHaveCount(0);
 });
 
+test('what is too far is brought as near as it goes', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await playground.cell('output', 1, 0).click();
+  await ask(page, '1e9', 'W_q');
+  await expect(page.locator('[data-outcome="not_reached"]')).toContainText('the nearest found is');
+  await page.locator('[data-control="apply"]').click();
+  await playground.ready();
+  await expect(page.locator('[data-notice="edits"]')).toBeVisible();
+});
+
 test('what is no number is said beside the field', async ({ page, playground }) => {
   await playground.open(scenario);
   await playground.cell('weights', 2, 1).click();

@@ -152,8 +152,15 @@ TEST_CASE("inverse: what cannot be had is said", "[inverse]") {
       R"({"version":1,"mechanism":"key_value","tokens":["q"],"keys":["a","b"],"projected":false,"value_width":1,)"
       R"("weights":{"values":[[1],[-1]]}})");
   const Inverse far = invert(bounded, cell_of(bounded, Stage::output, 0, 0), 9.0, {"queries"});
-  REQUIRE((far.outcome == InverseOutcome::not_reached || far.outcome == InverseOutcome::no_gradient));
+  REQUIRE(far.outcome == InverseOutcome::not_reached);
   REQUIRE(far.reached <= 1.0);
+  // It is moved, until the softmax is so steep that its gradient is 0: the nearest is offered as such.
+  const CellReference output = cell_of(scenario, Stage::output, 1, 0);
+  const Inverse further = invert(scenario, output, 1e9, {"W_q"});
+  CAPTURE(further.before, further.reached, further.norm);
+  REQUIRE(further.outcome == InverseOutcome::not_reached);
+  REQUIRE(further.reached > further.before);
+  REQUIRE(std::abs(value_at(with(scenario, further.edits), output) - further.reached) <= 1e-5);
 
   REQUIRE_THROWS_AS(invert(scenario, weight, 0.5, {"W"}), Error);
   REQUIRE_THROWS_AS(invert(scenario, weight, 0.5, {"W_q", 4}), Error);
