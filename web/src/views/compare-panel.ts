@@ -122,7 +122,7 @@ export class ComparePanelElement extends SizedElement {
     </section>`;
   }
 
-  /** Under B the scale of both, under the difference its own. */
+  /** Under B the scale of both, under the difference its own, where there is any. */
   #legend(comparison: Comparison, side: 'b' | 'difference', texts: CompareWords): TemplateResult {
     const { words } = this;
     const signed = side === 'difference' || !comparison.isShare;
@@ -130,10 +130,11 @@ export class ComparePanelElement extends SizedElement {
     const [from, to] = signed ? [`−${end}`, `+${end}`] : ['0', '1'];
     const [less, more] = side === 'difference' ? [` ${texts.less}`, `${texts.more} `] : ['', ''];
     const label = comparison.isShare ? words.legend.weights : words.legend.signed;
-    return html`<div class="compare-legend" data-legend=${side}>
-      <span>${side === 'b' ? `A, B: ${label}` : texts.title.difference}</span>
+    const scale = html`<span>${side === 'b' ? `A, B: ${label}` : texts.title.difference}</span>
       <span class="scale ${signed ? 'scale-signed' : 'scale-weights'}"></span>
-      <span class="scale-ends"><span>${from}${less}</span><span>${signed ? '0' : '0.5'}</span><span>${more}${to}</span></span>
+      <span class="scale-ends"><span>${from}${less}</span><span>${signed ? '0' : '0.5'}</span><span>${more}${to}</span></span>`;
+    return html`<div class="compare-legend" data-legend=${side}>
+      ${side === 'difference' && comparison.most === 0 ? nothing : scale}
       ${side === 'difference' && comparison.hides ? html`<span class="legend-hidden legend-item"><span class="swatch hatched"></span><span>${texts.hidden}</span></span>` : nothing}
     </div>`;
   }
