@@ -10,7 +10,7 @@ const languages = ['en', 'zh'] as const;
 
 /** What runs before anything is drawn: within the page, as a file of its own would hold up all that comes after it. */
 function withEarly(html: string, words: string): string {
-  const text = readFileSync(resolve(import.meta.dirname, 'src/first/early.js'), 'utf8');
+  const text = readFileSync(resolve(import.meta.dirname, 'src/first/early.js'), 'utf8').replace(/^ *\/\/.*\n/gm, '');
   const hash = createHash('sha256').update(text).digest('base64');
   return html
     .replace("script-src 'self'", `$& 'sha256-${hash}'`)

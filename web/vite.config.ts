@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { env } from 'node:process';
 import { defineConfig } from 'vite';
 import { firstFigure } from './first-figure.ts';
+import { inlineStyles } from './inline-styles.ts';
 
 // The core is built by CMake; these two say where its module lies and where the page goes.
 const here = import.meta.dirname;
@@ -10,11 +11,11 @@ const output = resolve(env.ATTENTION_PAGE_DIR ?? resolve(here, '../build/page'))
 
 // What every figure needs, on whichever page and screen.
 const figure =
-  /attention-first|src.(core|store.(?!further|beside|compared|mend|salvage|carr)|draw.(?!lens|large|gestures|picture-surface|grid-cursor)|start|prepare)|text.(errors|segment|terms)|views.(specs|region|formula|formula-kit|formula-light|figure|names|symbols|fields|flow-parts|lanes|links|directives|view-element|patient-element|explain|sums|marks|text-width|sized-element|zoom|rounding|use|score-chain|number|heading|notice|tooltip|heads|narrow|moments|player)\.ts/;
+  /attention-first|src.(core|store.(?!further|beside|compared|mend|salvage|carr)|draw.(?!lens|large|gestures|picture-surface|grid-cursor)|start|prepare)|text.(errors|segment|terms)|views.(specs|region|formula|formula-kit|formula-light|figure|names|symbols|fields|flow-parts|lanes|links|directives|view-element|patient-element|explain|sums|marks|text-width|sized-element|zoom|rounding|use|score-chain|number|heading|notice|tooltip|heads|narrow|moments|player|lazy-playback|during-stroke)\.ts/;
 
 export default defineConfig({
   base: './',
-  plugins: [firstFigure(core)],
+  plugins: [firstFigure(core), inlineStyles()],
   // The core's loader can also run in Node and in workers; here those branches fall away.
   define: { process: 'undefined', importScripts: 'undefined' },
   worker: { format: 'es', rollupOptions: { external: ['module'] } },

@@ -15,7 +15,6 @@ import type { Playback, Stage } from './playing.ts';
 import { SizedElement } from './sized-element.ts';
 import { scopeName, stageName } from './specs.ts';
 import type { ViewElement } from './view-element.ts';
-import '../styles/stages.css';
 import './arithmetic.ts';
 import './controls.ts';
 import './heads.ts';
