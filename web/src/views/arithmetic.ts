@@ -53,7 +53,7 @@ export class ArithmeticElement extends PatientElement {
       this.#model = null;
       this.style.removeProperty('min-height');
     }
-    this.requestUpdate();
+    super.changed(topic);
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -14,9 +14,6 @@ export class ControlsElement extends PatientElement {
   declare layout: StackLayout | null;
   /** What they change, where it is not the figure. */
   declare settings: Settings | undefined;
-  /** A frame after the figure it is also known where the stages stand, and everything is drawn but once. */
-  protected override readonly alwaysPatient = true;
-
   constructor() {
     super();
     this.layout = null;

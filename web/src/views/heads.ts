@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../draw/thumbnail.ts';
 import { fill } from '../text/catalogue.ts';
 import { figureModel } from './figure.ts';
+import { PatientElement } from './patient-element.ts';
 import { matrixSpec } from './specs.ts';
-import { ViewElement } from './view-element.ts';
 
 /** All heads as small weights, to choose from. */
-export class HeadsElement extends ViewElement {
+export class HeadsElement extends PatientElement {
   static override properties = { bare: { type: Boolean } };
   /** Numbers alone, for a figure within an article. */
   declare bare: boolean;

@@ -1,13 +1,13 @@
+import type { Topic } from '../store/store.ts';
 import { ViewElement } from './view-element.ts';
 
 /** After the next frame has been painted. */
 const painted = (): Promise<void> => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 
-/** A view that gives way to what is looked at: it is drawn once that has been painted. */
+/** A view that gives way to the figure: what is new there is painted first. Out of sight it gives way to everything. */
 export abstract class PatientElement extends ViewElement {
-  /** Whether it does so even in sight. */
-  protected readonly alwaysPatient: boolean = false;
   #inSight = true;
+  #otherFigure = false;
   readonly #sight = new IntersectionObserver(entries => {
     this.#inSight = entries.at(-1)?.isIntersecting ?? true;
   });
@@ -22,8 +22,14 @@ export abstract class PatientElement extends ViewElement {
     this.#sight.disconnect();
   }
 
+  protected override changed(topic: Topic): void {
+    this.#otherFigure ||= topic === 'figure';
+    super.changed(topic);
+  }
+
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && (this.alwaysPatient || !this.#inSight)) await painted();
+    if (this.hasUpdated && (this.#otherFigure || !this.#inSight)) await painted();
+    this.#otherFigure = false;
     super.scheduleUpdate();
   }
 }
