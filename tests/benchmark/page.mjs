@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { argv, env, exit } from 'node:process';
-import { firstVisit, hashOf, hover, longTasks, median, open, type, use } from './page/measure.mjs';
+import { firstVisit, hashOf, hover, longTasks, median, open, openEmpty, type, use } from './page/measure.mjs';
 import { serve } from './page/server.mjs';
 import { watch } from './page/watch.mjs';
 
@@ -24,6 +24,8 @@ const row = (name, value, most, unit = 'ms') => {
 
 const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
 await page.addInitScript(watch);
+await openEmpty(page);
+row('the browser itself: keystroke to painted text', median(await type(page, 1, 20)));
 for (const [count, most] of [
   [16, 16],
   [64, 50],

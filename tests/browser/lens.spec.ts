@@ -168,6 +168,7 @@ test('on a phone a tap shows the lens, and the part can be chosen', async ({ bro
   const page = await context.newPage();
   const given = large('masked', 150);
   await page.goto(`./${hashOf(given)}`);
+  await page.waitForSelector('html[data-ready]');
   const weights = page.locator('attention-matrix[data-stage="weights"]');
   await weights.tap({ position: { x: 60, y: 200 } });
   await expect(lens(page)).toBeVisible();

@@ -15,6 +15,13 @@ export async function open(page, address, hash = '') {
   await page.waitForTimeout(400);
 }
 
+/** A page of a field and one cell that shows its text: what the browser itself takes from a key to what is painted. */
+export async function openEmpty(page) {
+  const script = 'field.oninput = () => requestAnimationFrame(() => (cell.ariaLabel = cell.textContent = field.value))';
+  const cell = '<attention-matrix data-stage="weights"><b class="cell" id="cell"></b></attention-matrix>';
+  await page.goto(`data:text/html,<input id="field" data-control="tokens" value="the dog">${cell}<script>${script}</script>`);
+}
+
 export const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** A letter more in the last word, and how long until the numbers of it are painted. */

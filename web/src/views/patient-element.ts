@@ -8,6 +8,7 @@ const painted = (): Promise<void> => new Promise(done => requestAnimationFrame((
 export abstract class PatientElement extends ViewElement {
   #inSight = true;
   #otherFigure = false;
+  #hurry: (() => void) | null = null;
   readonly #sight = new IntersectionObserver(entries => {
     this.#inSight = entries.at(-1)?.isIntersecting ?? true;
   });
@@ -24,11 +25,16 @@ export abstract class PatientElement extends ViewElement {
 
   protected override changed(topic: Topic): void {
     this.#otherFigure ||= topic === 'figure';
+    // Who points at something is answered in the same frame.
+    if (topic === 'point' && this.#inSight) this.#hurry?.();
     super.changed(topic);
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && (this.#otherFigure || !this.#inSight)) await painted();
+    const hurried = new Promise<void>(hurry => {
+      this.#hurry = hurry;
+    });
+    if (this.hasUpdated && (this.#otherFigure || !this.#inSight)) await Promise.race([painted(), hurried]);
     this.#otherFigure = false;
     super.scheduleUpdate();
   }
