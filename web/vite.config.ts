@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { env } from 'node:process';
 import { defineConfig } from 'vite';
+import { compileEarly } from './compile-early.ts';
 import { firstFigure } from './first-figure.ts';
 import { inlineStyles } from './inline-styles.ts';
 
@@ -15,7 +16,7 @@ const figure =
 
 export default defineConfig({
   base: './',
-  plugins: [firstFigure(core), inlineStyles()],
+  plugins: [firstFigure(core), inlineStyles(), compileEarly(['index', 'shared', 'figure', 'stages', 'labelled', 'flow'])],
   // The core's loader can also run in Node and in workers; here those branches fall away.
   define: { process: 'undefined', importScripts: 'undefined' },
   worker: { format: 'es', rollupOptions: { external: ['module'] } },
