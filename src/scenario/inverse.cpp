@@ -151,7 +151,7 @@ class Search {
     point_ = problem_.at(change_);
     Inverse result{.before = point_.value, .reached = point_.value};
     const bool moves = dot(point_.gradient, point_.gradient) != 0.0;
-    if (problem_.is_weight() && (wanted_ <= 0.0 || wanted_ >= 1.0)) {
+    if (problem_.is_weight() && (wanted_ <= 0.0 || wanted_ >= 1.0) && !is_reached(point_)) {
       result.outcome = InverseOutcome::out_of_range;
       return result;
     }
@@ -191,6 +191,9 @@ class Search {
     if (!gradient) return false;
     Numbers step = *gradient;
     for (double& number : step) number *= missing(point_) / dot(*gradient, *gradient);
+    // A step far beyond would end where the softmax is so steep that no gradient leads back.
+    const double length = norm_of(step);
+    for (double& number : step) number *= std::min(1.0, reach_ / length);
     constexpr double smallest = 1.0 / 1024.0;
     for (double share = 1.0; share >= smallest; share /= 2.0) {
       Numbers tried = change_;
@@ -199,6 +202,7 @@ class Search {
       if (!(std::abs(missing(there)) < std::abs(missing(point_)))) continue;
       change_ = std::move(tried);
       point_ = std::move(there);
+      reach_ *= 2.0;
       return true;
     }
     return false;
@@ -230,6 +234,7 @@ class Search {
   double wanted_;
   Numbers change_ = {};
   Point point_ = {};
+  double reach_ = 1.0;  ///< how far a step may go; twice as far after each that led nearer
 };
 
 }  // namespace

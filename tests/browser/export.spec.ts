@@ -103,6 +103,8 @@ test('an SVG stands for itself and has every number where the page has it', { ta
   });
   expect(Math.max(...fits)).toBe(shown.length);
   for (const token of words) expect(read.texts.filter(({ text }) => text === token).length, token).toBeGreaterThan(2);
+  // Nothing lies over them: of the screen's gradients only a legend's scales are drawn.
+  expect(read.names.filter(name => name === 'linearGradient')).toHaveLength(await page.locator('attention-flow .scale').count());
 });
 
 test('it is light whatever the page is, and leaves the page as it was', async ({ page, playground, context }) => {

@@ -41,6 +41,36 @@ const shownValue = async (playground: Playground, row: number, column: number): 
   return Number(/([−\d.]+)$/.exec(label)?.[1]?.replace('−', '-'));
 };
 
+test('nothing moves under a pointer that drags, and nothing says the old number', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  const cell = playground.cell('embeddings', 1, 2);
+  const { x, y } = await middle(cell);
+  const top = async (): Promise<number | undefined> => (await cell.boundingBox())?.y;
+  const before = await top();
+  await page.mouse.move(x - 1, y);
+  await page.mouse.move(x, y);
+  await expect(page.locator('attention-tooltip')).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.move(x, y - 60, { steps: 4 });
+  await expect(edited(page)).toHaveCount(1);
+  expect(await top()).toBe(before);
+  await expect(page.locator('attention-tooltip')).toBeHidden();
+  await page.mouse.up();
+  await expect(page.locator('[data-notice="edits"]')).toBeVisible();
+
+  await playground.control('paint').click();
+  const mask = playground.matrix('mask').first();
+  const still = (await mask.boundingBox())?.y;
+  await playground.cell('mask', 0, 0).hover();
+  await page.mouse.down();
+  await playground.cell('mask', 1, 0).hover();
+  await expect.poll(() => (stateOf(page.url()).mask as { free?: unknown[] } | undefined)?.free ?? []).toHaveLength(2);
+  expect((await mask.boundingBox())?.y).toBe(still);
+  await page.mouse.up();
+  await expect(page.locator('[data-notice="empty-rows"]')).toBeVisible();
+});
+
 test('a number is dragged up and down; the drag is one step, and no click', async ({ page, playground }) => {
   await playground.open(scenario);
   await near(page);

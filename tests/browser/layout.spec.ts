@@ -101,6 +101,17 @@ test('what a sum comes to is in sight under a panel', async ({ page, playground 
   }
 });
 
+test('many steps do not widen a phone', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const [mechanism, count] of [
+    ['linear', 8],
+    ['streaming', 23],
+  ] as const) {
+    await playground.open({ version: 1, mechanism, tokens: Array.from({ length: count }, (_, index) => `word${index}`) });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), mechanism).toBe(360);
+  }
+});
+
 test('the ways to look at a figure stay on one line of a phone', async ({ page, playground }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await playground.open({ ...scenario('multi_head', [...tokens.en]), view: { language: 'en' } });

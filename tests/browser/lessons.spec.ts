@@ -177,3 +177,14 @@ test('every figure belongs to a lesson', () => {
     for (const { preset } of [...tour, exercise]) expect(presets).toContain(presetOf(preset));
   }
 });
+
+test('on a phone the sheet of a number gives way to the next step', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('./#lesson-4-tour');
+  await playground.ready();
+  await page.locator('main attention-matrix .cell').first().click();
+  await expect(page.locator('.arithmetic-sheet')).toBeVisible();
+  await page.locator('[data-control="tour-next"]').click();
+  await expect(page.locator('.tour-card')).toHaveAttribute('data-step', '1');
+  await expect(page.locator('.arithmetic-sheet')).toHaveCount(0);
+});

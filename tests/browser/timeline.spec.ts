@@ -136,6 +136,23 @@ test('played to its end everything is there again; typing while it plays loses n
   await agree(page);
 });
 
+test('with other shapes, or at another step of a tour, all stages are there', async ({ page, playground }) => {
+  const pending = page.locator('.cell.pending');
+  await playground.open({ version: 1, mechanism: 'multi_head', tokens: ['the', 'dog'], width: 8, heads: 2 });
+  await playground.control('next-stage').click();
+  await playground.control('previous-stage').click();
+  await expect(pending.first()).toBeAttached();
+  await playground.control('heads').fill('1');
+  await expect(pending).toHaveCount(0);
+  await page.goto('./#lesson-5-tour');
+  await playground.ready();
+  await playground.control('previous-stage').click();
+  await playground.control('previous-stage').click();
+  await expect(pending.first()).toBeAttached();
+  await page.locator('[data-control="tour-next"]').click();
+  await expect(pending).toHaveCount(0);
+});
+
 test('who wants less motion gets cuts', async ({ page, playground, browserName }) => {
   test.skip(browserName === 'firefox', 'its driver cannot ask for less motion');
   await page.emulateMedia({ reducedMotion: 'reduce' });

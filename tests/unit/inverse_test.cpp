@@ -134,6 +134,10 @@ TEST_CASE("inverse: a number that is as wanted needs no change", "[inverse]") {
   REQUIRE(got.outcome == InverseOutcome::reached);
   REQUIRE(got.edits.empty());
   REQUIRE(got.norm == 0.0);
+  // Also one that no change leads to: the first may attend itself alone.
+  const Scenario masked = read_scenario(R"({"version":1,"mechanism":"masked","tokens":["the","dog","ran"]})");
+  REQUIRE(invert(masked, cell_of(masked, Stage::weights, 0, 0), 1.0, {"W_q"}).outcome == InverseOutcome::reached);
+  REQUIRE(invert(masked, cell_of(masked, Stage::weights, 0, 1), 0.0, {"W_q"}).outcome == InverseOutcome::reached);
 }
 
 TEST_CASE("inverse: what cannot be had is said", "[inverse]") {
@@ -160,6 +164,7 @@ TEST_CASE("inverse: what cannot be had is said", "[inverse]") {
   CAPTURE(further.before, further.reached, further.norm);
   REQUIRE(further.outcome == InverseOutcome::not_reached);
   REQUIRE(further.reached > further.before);
+  REQUIRE(further.reached >= 0.999 * invert(scenario, output, 5.0, {"W_q"}).reached);
   REQUIRE(std::abs(value_at(with(scenario, further.edits), output) - further.reached) <= 1e-5);
 
   REQUIRE_THROWS_AS(invert(scenario, weight, 0.5, {"W"}), Error);

@@ -8,7 +8,7 @@ const narrow = matchMedia(narrowScreen);
 const figure = (): Promise<unknown> => (narrow.matches ? import('./views/stages.ts') : import('./views/flow.ts'));
 narrow.addEventListener('change', figure);
 
-// What leaves the page and comes to it as files may come a little later, or not at all.
+// What leaves the page and comes to it as files, and what says the numbers of small cells, may come a little later, or not at all.
 start('attention-app', figure())
-  .then(() => import('./views/export-menu.ts'))
+  .then(() => Promise.all([import('./views/export-menu.ts'), import('./views/tooltip.ts')]))
   .catch(() => null);

@@ -17,9 +17,9 @@ function hatch(): string {
   );
 }
 
-/** A legend's scale from left to right: its stops are evenly spaced. */
-function scaleOf(image: string): string {
-  const stops = image.startsWith('linear-gradient(') ? (image.match(/rgba?\([^)]*\)/g) ?? []) : [];
+/** A legend's scale from left to right: its stops are evenly spaced. Other gradients are the screen's, as the hint that it scrolls. */
+function scaleOf(element: Element, image: string): string {
+  const stops = element.matches('.scale') ? (image.match(/rgba?\([^)]*\)/g) ?? []) : [];
   return stops.map((stop, at) => mark('stop', { offset: at / (stops.length - 1), 'stop-color': colourOf(stop).hex })).join('');
 }
 
@@ -48,7 +48,7 @@ export function drawBox(
     sheet.definitions.set(hatchName, hatch());
     rect({ fill: `url(#${hatchName})` });
   }
-  const scale = scaleOf(style.backgroundImage);
+  const scale = scaleOf(element, style.backgroundImage);
   if (scale) {
     const id = sheet.name();
     sheet.definitions.set(id, mark('linearGradient', { id }, scale));

@@ -123,7 +123,7 @@ export const further = {
     apply: 'Apply',
     more: 'and {n} more',
     outcome: {
-      reached: '{value} is had with a change of size {norm} (the root of the sum of squares), found in {iterations} steps.',
+      reached: '{value} is had with a change of size {norm} (the root of the sum of squares); steps of the search: {iterations}.',
       out_of_range: 'It cannot be had: a weight lies between 0 and 1, and reaches neither.',
       no_gradient: 'It cannot be had: this matrix does not move it, its gradient is 0.',
       not_reached: 'It could not be reached: the nearest found is {value}, with a change of size {norm}.',

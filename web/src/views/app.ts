@@ -20,7 +20,6 @@ import { shownPanel } from './panels.ts';
 import { playByKey } from './player.ts';
 import './rail.ts';
 import './token-field.ts';
-import './tooltip.ts';
 import './topbar.ts';
 import { withTerms } from '../text/terms.ts';
 
@@ -37,6 +36,8 @@ const panelElements: Readonly<Record<Exclude<Panel, 'flow'>, TemplateResult>> = 
 /** Without those of the figure under them. */
 const ownControls: readonly Panel[] = ['compare', 'cost', 'code'];
 
+const presses = ['pointerdown', 'pointerup', 'pointercancel'];
+
 /** The playground: everything on one page, nothing behind a button. */
 export class AppElement extends ViewElement {
   readonly #phone = matchMedia('(width < 600px)');
@@ -51,6 +52,7 @@ export class AppElement extends ViewElement {
     super.connectedCallback();
     for (const query of [this.#phone, this.#narrow, this.#wide, this.#wider]) query.addEventListener('change', this.#resized);
     window.addEventListener('keydown', this.#key);
+    for (const type of presses) window.addEventListener(type, this.#press, true);
     answerFirstTouch(this);
   }
 
@@ -58,6 +60,7 @@ export class AppElement extends ViewElement {
     super.disconnectedCallback();
     for (const query of [this.#phone, this.#narrow, this.#wide, this.#wider]) query.removeEventListener('change', this.#resized);
     window.removeEventListener('keydown', this.#key);
+    for (const type of presses) window.removeEventListener(type, this.#press, true);
   }
 
   protected override render(): TemplateResult {
@@ -80,8 +83,7 @@ export class AppElement extends ViewElement {
           <attention-tokens></attention-tokens>
           ${this.#phone.matches ? nothing : html`<attention-heads></attention-heads>`}
         </div>
-        ${this.#emptyRows()}
-        ${this.#gradients()} ${this.#edits()}
+        ${this.#lines()}
         <attention-panels></attention-panels>
         ${this.#long()} ${this.#panel()}
         <p class="note untrained">${store.isOpening ? withTerms(words.opening.note) : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : withTerms(words.untrained)} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
@@ -94,6 +96,21 @@ export class AppElement extends ViewElement {
     const { ask, lead, tour, all } = this.words.opening;
     return html`<div class="opening"><p>${withTerms(ask)}</p><p>${withTerms(lead)}</p><a href="#lesson-5-tour" data-control="opening-tour">${tour}</a><a href="#lessons" data-control="opening-lessons">${all}</a></div>`;
   }
+
+  /** What is said above the figure. As long as a pointer drags something in it, it does not move under the pointer. */
+  #lines(): TemplateResult {
+    if (!this.#stroke) this.#said = html`${this.#emptyRows()} ${this.#gradients()} ${this.#edits()}`;
+    return this.#said;
+  }
+
+  #said = html``;
+  #stroke = false;
+
+  #press = (event: Event): void => {
+    this.#stroke =
+      event.type === 'pointerdown' && event.target instanceof Element && event.target.closest('attention-matrix') !== null;
+    if (!this.#stroke) this.requestUpdate();
+  };
 
   /** Gradients are not to be taken for values. */
   #gradients(): TemplateResult | typeof nothing {

@@ -4,7 +4,7 @@ import type { Topic } from '../store/store.ts';
 import { wordFor } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import { figureModel } from './figure.ts';
-import type { Moment } from './moments.ts';
+import { type Moment, playedOf } from './moments.ts';
 import { SizedElement } from './sized-element.ts';
 import { heights, layoutStack, rail, type StackedLane, type StackLayout } from './stack.ts';
 import { plusMark, wireLabel, wireMark } from './wire-mark.ts';
@@ -17,6 +17,7 @@ export class FlowElement extends SizedElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'words'];
   /** While stages are played: how far. */
   #moment: Moment | null = null;
+  #played = '';
   readonly #zoom = new Zoom(() => this.requestUpdate());
   #layout: StackLayout | null = null;
   #told: StackLayout | null = null;
@@ -26,13 +27,16 @@ export class FlowElement extends SizedElement {
     const model = figureModel(store.figure, store.looking, words);
     const layout = layoutStack(model, { width: this.width, painting: store.painting, zoom: this.#zoom, words });
     this.#layout = layout;
+    const played = playedOf(model.parts, store.view.lesson);
+    if (played !== this.#played) this.#moment = null;
+    this.#played = played;
     const [first] = layout.lanes;
     return html`<attention-choosers></attention-choosers>${layout.region ? zoomBar(this.#zoom, layout.region, words) : nothing}
       <div class="flow-scroll" role="group" aria-label=${words.timeline.label}>
         <div class="flow" @look=${this.#look} ${styled({ width: layout.width, height: layout.height })}>
           ${layout.lanes.map(lane => this.#lane(lane, layout.region))}
           ${this.#between(layout)}
-          <attention-timeline .stops=${layout.stops} .start=${first?.layout.labelWidth ?? 0} .moment=${this.#moment} @moment=${this.#played}></attention-timeline>
+          <attention-timeline .stops=${layout.stops} .start=${first?.layout.labelWidth ?? 0} .moment=${this.#moment} @moment=${this.#tell}></attention-timeline>
         </div>
       </div>
       ${model.lanes.some(({ flow }) => flow.right.length > 0) ? html`<attention-order></attention-order>` : html`<attention-loss></attention-loss>`}`;
@@ -62,7 +66,7 @@ export class FlowElement extends SizedElement {
 
   #look = (event: CustomEvent<LookDetail>): void => this.#zoom.look(event.detail);
 
-  #played = (event: CustomEvent<Moment | null>): void => {
+  #tell = (event: CustomEvent<Moment | null>): void => {
     this.#moment = event.detail;
     this.requestUpdate();
   };

@@ -1,3 +1,5 @@
+import type { LessonPlace } from '../store/lesson-place.ts';
+import type { Part } from './figure.ts';
 import type { Stop } from './layout.ts';
 
 /** How far a figure is played: up to this cell of this stop. What is before is there, what is after is still to come. */
@@ -10,6 +12,11 @@ export interface Moment {
 export const paces = ['stage', 'row', 'number'] as const;
 /** How far one step goes. */
 export type Pace = (typeof paces)[number];
+
+/** What is played: with matrices of other shapes, or another step of a tour, all is there again. */
+export function playedOf(parts: readonly Part[], lesson: LessonPlace | null): string {
+  return JSON.stringify([lesson, parts.map(({ node }) => [node.stage, node.rows, node.columns])]);
+}
 
 /** A stage that is wholly there. */
 export function endOf(stops: readonly Stop[], stop: number): Moment {

@@ -85,7 +85,7 @@ function perhapsField(form: Form, { path, minimum }: Field, label: string, value
 
 function seedField(form: Form): TemplateResult {
   const { store, words } = form;
-  const draw = (): void => store.set('seed', crypto.getRandomValues(new Uint32Array(1))[0], 'push');
+  const draw = (): void => store.set('seed', (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 1_000_000, 'push');
   const dice = html`<button type="button" class="icon-button bordered" data-control="dice" aria-label=${words.controls.dice} title=${words.controls.dice} @click=${draw}>${icon('dice')}</button>`;
   return numberField(form, 'seed', words.controls.seed, store.scenario.seed, dice);
 }

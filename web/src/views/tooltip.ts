@@ -23,7 +23,7 @@ export class TooltipElement extends HTMLElement {
     this.setAttribute('aria-hidden', 'true');
     document.addEventListener('cell', this);
     document.addEventListener('pointermove', this);
-    document.addEventListener('pointerdown', this);
+    for (const type of ['pointerdown', 'keydown', 'input']) document.addEventListener(type, this);
     document.addEventListener('focusin', this);
     document.addEventListener('scroll', this, { capture: true, passive: true });
   }
@@ -32,7 +32,8 @@ export class TooltipElement extends HTMLElement {
     if (event.type !== 'cell') {
       const over = event.target instanceof Element && event.target.closest('attention-matrix');
       if (event.type === 'scroll' && this.#held) this.#follow();
-      else if (!over || event.type === 'scroll') this.hidden = true;
+      // Whoever presses or types may be about to change the number.
+      else if (!over || !event.type.startsWith('pointermove')) this.hidden = true;
       return;
     }
     const { detail, target } = event as CustomEvent<CellEventDetail>;

@@ -22,6 +22,7 @@ export class TourElement extends ViewElement {
   readonly #done = new Set<string>();
   readonly #guesses = new Map<number, number>();
   #shown = '';
+  readonly #phone = matchMedia('(width < 600px)');
 
   get #place(): LessonPlace | null {
     return this.store.view.lesson;
@@ -170,6 +171,9 @@ export class TourElement extends ViewElement {
     const place = this.#place;
     if (!place) return;
     rememberStep(place.lesson, step);
+    const { at } = lessonOf(place.lesson).tour[step] ?? {};
+    // On a phone the sheet of a locked number would lie over what this step points at.
+    if (this.#phone.matches && !(at && 'part' in at && at.part === 'arithmetic')) this.store.lock(null);
     void goTo(this.store, { ...place, part: 'tour', step });
   }
 
