@@ -1,6 +1,8 @@
 // What cannot be computed: a sentence beside the control, in the reader's language; the last figure and the typed text stay.
 
 import type { Locator } from '@playwright/test';
+import { compare, reportOf } from './command';
+import { readMatrices, stateOf } from './playground';
 import { type Scenario, scenario } from './scenario';
 import { expect, test } from './test';
 
@@ -108,7 +110,24 @@ test('other controls work while one is wrong', { tag: '@every-engine' }, async (
   await playground.control('seed').fill('5');
   await expect(playground.control('temperature')).toHaveValue('0');
   await expect(playground.error('temperature')).toBeVisible();
-  await playground.expectFigure(given);
+  await playground.expectFigure({ ...given, seed: 5 });
   await playground.control('temperature').fill('2');
   await playground.expectFigure({ ...given, seed: 5, temperature: 2 });
+});
+
+test('a number that is refused holds up no other change', { tag: '@every-engine' }, async ({ page, playground }) => {
+  await playground.open({ version: 1, mechanism: 'self_attention', tokens: ['the', 'dog', 'ran', 'until', 'it'] });
+  await playground.control('width').fill('999');
+  await expect(playground.error('width')).toBeVisible();
+  await playground.type('tokens', 'the dog ran');
+  await playground.control('seed').fill('7');
+  await expect(playground.matrix('weights').locator('.cell')).toHaveCount(9);
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ tokens: ['the', 'dog', 'ran'], seed: 7 });
+  await expect(playground.error('width')).toBeVisible();
+  await expect(playground.control('width')).toHaveValue('999');
+  expect(compare(await readMatrices(page.locator('body')), reportOf(page.url())).complaints).toEqual([]);
+  // What it is mended to comes with the rest.
+  await playground.control('width').fill('8');
+  await expect(playground.error('width')).toHaveCount(0);
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ tokens: ['the', 'dog', 'ran'], seed: 7, width: 8 });
 });

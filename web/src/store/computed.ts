@@ -5,7 +5,7 @@ import { Address, type History } from './address.ts';
 import { type Figure, figureOf, placed } from './figure.ts';
 import { type Needs, writeLink } from './link.ts';
 import { type Notice, type Opened, openHash } from './opening.ts';
-import { type Scenario, withinReach } from './scenario.ts';
+import { at, type Scenario, withField, withinReach } from './scenario.ts';
 import { Undo } from './undo.ts';
 import type { View } from './view.ts';
 import { Walk } from './walk.ts';
@@ -80,8 +80,24 @@ export abstract class Computed extends Walk {
         return;
       }
       this.error = placed(coreError(caught), this.scenario, this.figure);
+      this.#computeOthers(this.error, history);
     }
     this.publish('figure');
+  }
+
+  /** A number that is refused stays what it was, and holds up no other change. */
+  #computeOthers({ path }: CoreError, history: History): void {
+    const last = this.figure.scenario;
+    const kept = at(last, path);
+    if (typeof kept !== 'number' || last.mechanism !== this.scenario.mechanism) return;
+    const others = withField(this.scenario, path, kept);
+    if (JSON.stringify(others) === JSON.stringify(last)) return;
+    try {
+      this.figure = figureOf(this.core, others, this.view, this.painting);
+      this.writeLink(history);
+    } catch {
+      // Something else is refused as well: it is told when this is mended.
+    }
   }
 
   /** Once more, by a core that knows of what this one does not. */

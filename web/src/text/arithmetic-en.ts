@@ -104,5 +104,5 @@ export const arithmetic = {
   hover: 'Click a cell to lock it',
   back: 'Back',
   trail: 'The way here',
-  kept: 'Kept at {value}; until this is mended, other changes wait too.',
+  kept: 'Kept at {value}.',
 } as const;

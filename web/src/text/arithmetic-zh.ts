@@ -104,5 +104,5 @@ export const arithmetic: Pick<FirstWords, keyof typeof english> = {
   hover: '点击格子即可锁定',
   back: '返回',
   trail: '走过的路',
-  kept: '仍用 {value}；改好之前，其他改动也不会生效。',
+  kept: '仍用 {value}。',
 };

@@ -23,7 +23,8 @@ export class TooltipElement extends HTMLElement {
     this.setAttribute('aria-hidden', 'true');
     document.addEventListener('cell', this);
     document.addEventListener('pointermove', this);
-    for (const type of ['pointerdown', 'keydown', 'input']) document.addEventListener(type, this);
+    // Before the matrix answers them.
+    for (const type of ['pointerdown', 'keydown', 'input']) document.addEventListener(type, this, { capture: true });
     document.addEventListener('focusin', this);
     document.addEventListener('scroll', this, { capture: true, passive: true });
   }
