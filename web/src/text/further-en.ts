@@ -178,6 +178,7 @@ export const further = {
     byHand: 'The numbers as {format}, to be copied by hand',
     cut: 'The first {rows} rows and {columns} columns; a copy has them all.',
     hidden: 'hidden',
+    masked: '{name} after the mask',
   },
   cost: {
     counted:

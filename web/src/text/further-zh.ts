@@ -177,6 +177,7 @@ export const further: FurtherWords = {
     byHand: '{format} 格式的数值，请手动复制',
     cut: '只显示前 {rows} 行、{columns} 列；复制的内容是完整的。',
     hidden: '被遮住',
+    masked: '掩码之后的{name}',
   },
   cost: {
     counted: '本图：{operations} 步运算，共 {multiplyAdds} 次乘加；{parameters} 个参数，保存 {numbers} 个数。',

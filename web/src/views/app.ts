@@ -106,10 +106,10 @@ export class AppElement extends ViewElement {
   #said = html``;
   #stroke = false;
 
-  #press = (event: Event): void => {
-    this.#stroke =
-      event.type === 'pointerdown' && event.target instanceof Element && event.target.closest('attention-matrix') !== null;
-    if (!this.#stroke) this.requestUpdate();
+  #press = ({ type, target }: Event): void => {
+    const before = this.#stroke;
+    this.#stroke = type === 'pointerdown' && target instanceof Element && target.closest('attention-matrix') !== null;
+    if (before && !this.#stroke) this.requestUpdate();
   };
 
   /** Gradients are not to be taken for values. */
@@ -155,8 +155,9 @@ export class AppElement extends ViewElement {
   #desk(): TemplateResult {
     const wide = this.store.view.lesson ? this.#wider : this.#wide;
     return html`<attention-flow @laid-out=${this.#laidOut}></attention-flow>
-      <attention-controls .layout=${wide.matches ? this.#layout : null}></attention-controls>${this.#parameters()}
-      <attention-arithmetic></attention-arithmetic>`;
+      <attention-controls shows="at-hand" .layout=${wide.matches ? this.#layout : null}></attention-controls>
+      <attention-arithmetic></attention-arithmetic>
+      <attention-controls shows="folded"></attention-controls>${this.#parameters()}`;
   }
 
   /** What is given and has no place in the flow, folded away. */

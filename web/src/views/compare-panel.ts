@@ -17,6 +17,7 @@ import { Comparison, type Side } from './comparison.ts';
 import { cellName } from './explain.ts';
 import { selectBox } from './fields.ts';
 import { type FigureModel, figureModel } from './figure.ts';
+import { matrixName } from './matrix-name.ts';
 import { isRelation } from './names.ts';
 import { SizedElement } from './sized-element.ts';
 import { scopeName, stageName } from './specs.ts';
@@ -202,13 +203,11 @@ export class ComparePanelElement extends SizedElement {
     beside.look(pair.key, { head, locked });
   }
 
-  /** "weights, head 2 (7 × 7)"; what has no word of its own goes by its name in the core. */
+  /** "weights, head 2 (7 × 7)" */
   #name({ key, a }: Pair): string {
     const { words } = this;
     const texts = compareWords(words);
-    const plain = a.stage === 'parameter' || a.stage === 'internal' ? a.name : stageName(a, words);
-    const head = a.head >= 0 ? fill(words.stageOfHead, { stage: plain, n: a.head + 1 }) : plain;
-    const named = key === 'average' ? fill(texts.average, { name: words.stage.weights }) : head;
+    const named = key === 'average' ? fill(texts.average, { name: words.stage.weights }) : matrixName(a, words);
     const scope = a.scope && isRelation(a) ? `${named} · ${scopeName(a.scope, words)}` : named;
     return fill(texts.shape, { name: scope, rows: a.rows, columns: a.columns });
   }

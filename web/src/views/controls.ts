@@ -9,23 +9,30 @@ import type { StackLayout } from './stack.ts';
 
 /** Controls, each under the operation that it changes. */
 export class ControlsElement extends PatientElement {
-  static override properties = { layout: { attribute: false }, settings: { attribute: false } };
+  static override properties = { layout: { attribute: false }, settings: { attribute: false }, shows: { type: String } };
   /** Where the stages stand; without it the groups simply follow one another. */
   declare layout: StackLayout | null;
   /** What they change, where it is not the figure. */
   declare settings: Settings | undefined;
+  /** Those at hand, the others, which are folded, or both. */
+  declare shows: 'at-hand' | 'folded' | 'all';
   constructor() {
     super();
     this.layout = null;
+    this.shows = 'all';
   }
 
   protected override render(): TemplateResult {
     const form: Form = { store: this.settings ?? this.store, words: this.words };
+    return html`${this.shows === 'folded' ? nothing : this.#atHand(form)}
+      ${this.shows === 'at-hand' ? nothing : html`${this.#further(form)}${this.#edges(form)}`}`;
+  }
+
+  #atHand(form: Form): TemplateResult {
     const groups = atHand(form).filter(({ fields }) => fields.some(part => part !== nothing));
     return html`<div class="controls ${this.layout ? 'anchored' : ''}">
-        ${groups.map(({ anchor, fields }) => html`<div class="control-group" data-anchor=${anchor}>${fields}</div>`)}
-      </div>
-      ${this.#further(form)}${this.#edges(form)}`;
+      ${groups.map(({ anchor, fields }) => html`<div class="control-group" data-anchor=${anchor}>${fields}</div>`)}
+    </div>`;
   }
 
   /** What few readers change, folded away unless it is changed. */

@@ -9,9 +9,10 @@ import { fill } from '../text/catalogue.ts';
 import { selectBox } from './fields.ts';
 import { type FigureModel, figureModel, hiddenCells } from './figure.ts';
 import { icon } from './icons.ts';
+import { matrixName } from './matrix-name.ts';
 import { namesOf } from './names.ts';
 import { SizedElement } from './sized-element.ts';
-import { editedCells, scopeName, stageName } from './specs.ts';
+import { editedCells, scopeName } from './specs.ts';
 
 const formats = ['csv', 'json'] as const;
 type Format = (typeof formats)[number];
@@ -57,13 +58,12 @@ export class TablePanelElement extends SizedElement {
     this.requestUpdate();
   }
 
-  /** "weights, head 2 · layer 1", or for what has no word of its own its name in the core. */
+  /** "weights, head 2 · layer 1 (7 × 7)" */
   #name(node: Node): string {
     const { words } = this;
-    const plain = node.stage === 'parameter' || node.stage === 'internal' ? node.name : stageName(node, words);
-    const head = node.head >= 0 ? fill(words.stageOfHead, { stage: plain, n: node.head + 1 }) : plain;
+    const name = matrixName(node, words);
     const step =
-      node.step >= 0 ? `${head}, ${fill(words.chooser.number, { label: words.chooser.step, n: node.step + 1 })}` : head;
+      node.step >= 0 ? `${name}, ${fill(words.chooser.number, { label: words.chooser.step, n: node.step + 1 })}` : name;
     const shape = fill(words.shape, { rows: node.rows, columns: node.columns });
     return `${node.scope ? `${step} · ${scopeName(node.scope, words)}` : step} (${shape})`;
   }
