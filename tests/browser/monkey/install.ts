@@ -1,7 +1,7 @@
 // What is put into the page before its own scripts: a clock that does not wait for the screen, and counts of what is alive.
 // Functions here run in the page: they use nothing from outside themselves.
 
-import type { Monkey } from './types';
+import type { Monkey, PageNode } from './types';
 
 export function install(seed: number): void {
   // Frames as fast as they can be drawn: nobody looks. Their order is kept.
@@ -89,6 +89,9 @@ export function install(seed: number): void {
     return holder.store;
   };
   let [made, freed] = [0, 0];
+  /** The figure of the most numbers. */
+  let largest = { scenario: '', numbers: 0 };
+  const bytes = (): number => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 
   window.monkey = {
     random,
@@ -115,12 +118,16 @@ export function install(seed: number): void {
       await window.monkey.settle();
     },
     memory: () => {
-      const sizes = [...memories].map(({ buffer }) => buffer.byteLength);
       return {
-        wasm: sizes.reduce((sum, size) => sum + size, 0),
+        wasm: bytes(),
         alive: made - freed,
         elements: document.querySelectorAll('*').length,
       };
+    },
+    again: () => {
+      const before = bytes();
+      store().core.beside(largest.scenario).free();
+      return bytes() - before;
     },
     act: async () => 'nothing',
     check: () => null,
@@ -129,7 +136,7 @@ export function install(seed: number): void {
   /** From here on graphs are counted: those that are made by the store's core, and those that are freed. */
   Object.assign(window, {
     countGraphs: () => {
-      const core = Object.getPrototypeOf(store().core) as { beside(...given: unknown[]): unknown };
+      const core = Object.getPrototypeOf(store().core) as { beside(...given: unknown[]): { nodes: readonly PageNode[] } };
       const trace = Object.getPrototypeOf(store().figure.trace) as {
         free(): void;
         gradientsOf(...given: unknown[]): { free(): void };
@@ -148,8 +155,10 @@ export function install(seed: number): void {
       };
       watch(trace);
       // All that the core computes it computes by this one; what it refuses is not made.
-      core.beside = function (...given): unknown {
+      core.beside = function (...given): { nodes: readonly PageNode[] } {
         const result = beside.apply(this, given);
+        const numbers = result.nodes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+        if (numbers > largest.numbers) largest = { scenario: String(given[0]), numbers };
         ++made;
         return result;
       };

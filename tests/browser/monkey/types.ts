@@ -29,7 +29,7 @@ export interface PageStore {
   readonly error: { readonly code: string } | null;
   readonly notice: string | null;
   readonly painting: boolean;
-  readonly core: object;
+  readonly core: { beside(scenario: string): { free(): void } };
   link(): string;
 }
 
@@ -78,6 +78,8 @@ export interface Monkey {
   settle: () => Promise<void>;
   rest: () => Promise<void>;
   memory: () => Memory;
+  /** By how many bytes the memories grow when the largest figure so far is computed once more. */
+  again: () => number;
   errors: string[];
   deeds: string[];
   compared: number;
