@@ -136,14 +136,21 @@ test('played to its end everything is there again; typing while it plays loses n
   await agree(page);
 });
 
-test('with other shapes, or at another step of a tour, all stages are there', async ({ page, playground }) => {
+test('with other shapes the stage is whole, at another step of a tour all of them are there', async ({ page, playground }) => {
   const pending = page.locator('.cell.pending');
   await playground.open({ version: 1, mechanism: 'multi_head', tokens: ['the', 'dog'], width: 8, heads: 2 });
   await playground.control('next-stage').click();
   await playground.control('previous-stage').click();
   await expect(pending.first()).toBeAttached();
   await playground.control('heads').fill('1');
-  await expect(pending).toHaveCount(0);
+  await expect(playground.matrix('queries').locator('.cell')).toHaveCount(16);
+  await expect(page.locator('.stop.now')).toHaveAttribute('data-stop', 'weights');
+  await expect(playground.matrix('weights').locator('.cell.pending')).toHaveCount(0);
+  await expect(playground.matrix('output').locator('.cell.pending')).toHaveCount(16);
+  // Where the shown stage itself grows, too.
+  await playground.type('tokens', 'the dog ran');
+  await expect(playground.matrix('weights').locator('.cell')).toHaveCount(9);
+  await expect(playground.matrix('weights').locator('.cell.pending')).toHaveCount(0);
   await page.goto('./#lesson-5-tour');
   await playground.ready();
   await playground.control('previous-stage').click();

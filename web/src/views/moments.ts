@@ -1,5 +1,4 @@
 import type { LessonPlace } from '../store/lesson-place.ts';
-import type { Part } from './figure.ts';
 import type { Stop } from './layout.ts';
 
 /** How far a figure is played: up to this cell of this stop. What is before is there, what is after is still to come. */
@@ -13,15 +12,25 @@ export const paces = ['stage', 'row', 'number'] as const;
 /** How far one step goes. */
 export type Pace = (typeof paces)[number];
 
-/** What is played: with matrices of other shapes, or another step of a tour, all is there again. */
-export function playedOf(parts: readonly Part[], lesson: LessonPlace | null): string {
-  return JSON.stringify([lesson, parts.map(({ node }) => [node.stage, node.rows, node.columns])]);
-}
-
 /** A stage that is wholly there. */
 export function endOf(stops: readonly Stop[], stop: number): Moment {
   const node = stops[stop]?.part.node;
   return { stop, row: (node?.rows ?? 1) - 1, column: (node?.columns ?? 1) - 1 };
+}
+
+/** Follows a moment from figure to figure: in other shapes its whole stage is there, at another step of a tour all stages are. */
+export class Kept {
+  #shapes = '';
+  #place = '';
+
+  of(moment: Moment | null, stops: readonly Stop[], lesson: LessonPlace | null): Moment | null {
+    const shapes = JSON.stringify(stops.map(({ part: { node } }) => [node.stage, node.rows, node.columns]));
+    const place = JSON.stringify(lesson);
+    const [reshaped, elsewhere] = [shapes !== this.#shapes, place !== this.#place];
+    [this.#shapes, this.#place] = [shapes, place];
+    if (!moment || elsewhere || moment.stop >= stops.length) return null;
+    return reshaped ? endOf(stops, moment.stop) : moment;
+  }
 }
 
 /** Where a moment is along its line. */

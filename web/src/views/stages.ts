@@ -8,7 +8,7 @@ import type { Stop } from './layout.ts';
 import { LazyPlayback } from './lazy-playback.ts';
 import { drawnInputs } from './links.ts';
 import { symbolMath } from './math.ts';
-import { type Moment, type Pace, paces, playedOf } from './moments.ts';
+import { Kept, type Moment, type Pace, paces } from './moments.ts';
 import { isRelation } from './names.ts';
 import { enterPlayer, leavePlayer, type Player } from './player.ts';
 import type { Playback, Stage } from './playing.ts';
@@ -40,7 +40,7 @@ export class StagesElement extends SizedElement implements Player {
   #stop = '';
   /** While stages are played: how far. */
   #moment: Moment | null = null;
-  #shown = '';
+  readonly #kept = new Kept();
   #pace: Pace = 'stage';
   readonly #playback = new LazyPlayback(() => this.#stage());
   #settings = false;
@@ -65,9 +65,7 @@ export class StagesElement extends SizedElement implements Player {
     const model = figureModel(store.figure, store.looking, words);
     const { parts } = model;
     this.#parts = parts;
-    const shown = playedOf(parts, store.view.lesson);
-    if (shown !== this.#shown) this.#moment = null;
-    this.#shown = shown;
+    this.#moment = this.#kept.of(this.#moment, this.#stops, store.view.lesson);
     const found = parts.findIndex(part => stopOf(part, parts) === this.#stop);
     // The one that the arithmetic is about while nothing is pointed at.
     const resting = restingCell(store.figure, store.looking)?.node ?? model.weights?.node.node;
@@ -214,13 +212,17 @@ export class StagesElement extends SizedElement implements Player {
     void this.#playback.act(act).then(() => this.requestUpdate());
   }
 
+  get #stops(): readonly Stop[] {
+    return this.#parts.map((part, index) => ({ part, x: index, y: 0 }));
+  }
+
   #stage(): Stage {
     const stages = this;
     return {
       store: this.store,
       flow: this,
-      get stops(): readonly Stop[] {
-        return stages.#parts.map((part, index) => ({ part, x: index, y: 0 }));
+      get stops() {
+        return stages.#stops;
       },
       get moment() {
         return stages.#moment;
