@@ -75,12 +75,12 @@ test('masks before and after softmax, and what hidden scores become', async ({ p
     const score = playground.cell('masked_scores', 0, 3);
     await expect(score).toHaveText({ large: '−1e9', zero: '0', own: '−5.00', none: '−∞' }[choice] ?? '');
     await expect(score).toHaveAttribute('aria-label', choice === 'none' ? /hidden$/ : /\d$/);
-    await compare(page);
+    await expect(() => compare(page)).toPass({ timeout: 10_000 });
   }
   for (const choice of ['after', 'renormalized', 'before']) {
     await page.locator('[data-control="edge-time"]').selectOption(choice);
     await expect(page.locator('[data-control="edge-fill"]')).toHaveCount(choice === 'before' ? 1 : 0);
-    await compare(page);
+    await expect(() => compare(page)).toPass({ timeout: 10_000 });
   }
 });
 

@@ -42,6 +42,8 @@ const shownValue = async (playground: Playground, row: number, column: number): 
 };
 
 test('nothing moves under a pointer that drags, and nothing says the old number', async ({ page, playground }) => {
+  // Tall enough for nothing to be scrolled to.
+  await page.setViewportSize({ width: 1440, height: 1500 });
   await playground.open(scenario);
   await near(page);
   const cell = playground.cell('embeddings', 1, 2);
