@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type HtmlTagDescriptor, type Plugin, runnerImport } from 'vite';
+import { allowed } from './policy.ts';
 import { narrow } from './src/views/narrow.ts';
 
 /** What `main.ts` fetches, by the screen, and the reader's words: a script that asks for them costs a round trip. */
@@ -11,10 +11,7 @@ const languages = ['en', 'zh'] as const;
 /** What runs before anything is drawn: within the page, as a file of its own would hold up all that comes after it. */
 function withEarly(html: string, words: string): string {
   const text = readFileSync(resolve(import.meta.dirname, 'src/first/early.js'), 'utf8').replace(/^ *\/\/.*\n/gm, '');
-  const hash = createHash('sha256').update(text).digest('base64');
-  return html
-    .replace("script-src 'self'", `$& 'sha256-${hash}'`)
-    .replace('<script data-early></script>', () => `<script${words}>${text}</script>`);
+  return allowed(html, 'script-src', text).replace('<script data-early></script>', () => `<script${words}>${text}</script>`);
 }
 
 /** Puts the first figure into the page, made by the core, in Node, when the page is built; and has the core fetched early. */

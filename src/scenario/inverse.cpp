@@ -189,11 +189,11 @@ class Search {
   bool approach() {
     const std::optional<Numbers> gradient = scaled_gradient(point_);
     if (!gradient) return false;
-    Numbers step = *gradient;
-    for (double& number : step) number *= missing(point_) / dot(*gradient, *gradient);
+    const double steepness = norm_of(*gradient);
     // A step far beyond would end where the softmax is so steep that no gradient leads back.
-    const double length = norm_of(step);
-    for (double& number : step) number *= std::min(1.0, reach_ / length);
+    const double length = std::clamp(missing(point_) / steepness, -reach_, reach_);
+    Numbers step = *gradient;
+    for (double& number : step) number *= length / steepness;
     constexpr double smallest = 1.0 / 1024.0;
     for (double share = 1.0; share >= smallest; share /= 2.0) {
       Numbers tried = change_;

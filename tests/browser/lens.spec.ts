@@ -162,6 +162,18 @@ test('a number of a picture is set where the focus is', async ({ playground, pag
   await expect(field).toHaveCount(0);
 });
 
+test('who comes by keyboard is told the number as well', async ({ page, playground }) => {
+  await playground.open({ version: 1, mechanism: 'masked', tokens: ['the', 'dog', 'ran'] });
+  const tooltip = page.locator('attention-tooltip');
+  await expect(tooltip).toBeAttached();
+  await playground.matrix('embeddings').locator('[tabindex="0"]').press('ArrowRight');
+  await expect(tooltip).toContainText('number 2');
+  await expect(tooltip).toBeVisible();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(tooltip).toBeVisible();
+});
+
 test('on a phone a tap shows the lens, and the part can be chosen', async ({ browser, browserName }) => {
   test.skip(browserName === 'firefox', 'the stock Firefox has no touch to drive');
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'en-GB' });

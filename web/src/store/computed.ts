@@ -96,7 +96,7 @@ export abstract class Computed extends Walk {
       this.figure = figureOf(this.core, others, this.view, this.painting);
       this.writeLink(history);
     } catch {
-      // Something else is refused as well: it is told when this is mended.
+      // Something else is refused as well, or not loaded: it is told, or fetched, when this is mended.
     }
   }
 

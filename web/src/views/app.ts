@@ -14,7 +14,7 @@ import { ViewElement } from './view-element.ts';
 import './arithmetic.ts';
 import './formula.ts';
 import './heads.ts';
-import { narrow } from './narrow.ts';
+import { narrow, phone } from './narrow.ts';
 import { noticeLine } from './notice.ts';
 import { shownPanel } from './panels.ts';
 import { playByKey } from './player.ts';
@@ -40,7 +40,7 @@ const presses = ['pointerdown', 'pointerup', 'pointercancel'];
 
 /** The playground: everything on one page, nothing behind a button. */
 export class AppElement extends ViewElement {
-  readonly #phone = matchMedia('(width < 600px)');
+  readonly #phone = matchMedia(phone);
   /** Too narrow for the whole flow. */
   readonly #narrow = matchMedia(narrow);
   readonly #wide = matchMedia('(width >= 1200px)');

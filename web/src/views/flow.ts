@@ -4,7 +4,7 @@ import type { Topic } from '../store/store.ts';
 import { wordFor } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import { figureModel } from './figure.ts';
-import { Kept, type Moment } from './moments.ts';
+import { CarriedMoment, type Moment } from './moments.ts';
 import { SizedElement } from './sized-element.ts';
 import { heights, layoutStack, rail, type StackedLane, type StackLayout } from './stack.ts';
 import { plusMark, wireLabel, wireMark } from './wire-mark.ts';
@@ -17,7 +17,7 @@ export class FlowElement extends SizedElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'words'];
   /** While stages are played: how far. */
   #moment: Moment | null = null;
-  readonly #kept = new Kept();
+  readonly #carried = new CarriedMoment();
   readonly #zoom = new Zoom(() => this.requestUpdate());
   #layout: StackLayout | null = null;
   #told: StackLayout | null = null;
@@ -27,7 +27,7 @@ export class FlowElement extends SizedElement {
     const model = figureModel(store.figure, store.looking, words);
     const layout = layoutStack(model, { width: this.width, painting: store.painting, zoom: this.#zoom, words });
     this.#layout = layout;
-    this.#moment = this.#kept.of(this.#moment, layout.stops, store.view.lesson);
+    this.#moment = this.#carried.into(this.#moment, layout.stops, store.view.lesson);
     const [first] = layout.lanes;
     return html`<attention-choosers></attention-choosers>${layout.region ? zoomBar(this.#zoom, layout.region, words) : nothing}
       <div class="flow-scroll" role="group" aria-label=${words.timeline.label}>

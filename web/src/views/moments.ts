@@ -18,12 +18,12 @@ export function endOf(stops: readonly Stop[], stop: number): Moment {
   return { stop, row: (node?.rows ?? 1) - 1, column: (node?.columns ?? 1) - 1 };
 }
 
-/** Follows a moment from figure to figure: in other shapes its whole stage is there, at another step of a tour all stages are. */
-export class Kept {
+/** A moment goes along to the next figure: in other shapes its whole stage is there, at another step of a tour all stages are. */
+export class CarriedMoment {
   #shapes = '';
   #place = '';
 
-  of(moment: Moment | null, stops: readonly Stop[], lesson: LessonPlace | null): Moment | null {
+  into(moment: Moment | null, stops: readonly Stop[], lesson: LessonPlace | null): Moment | null {
     const shapes = JSON.stringify(stops.map(({ part: { node } }) => [node.stage, node.rows, node.columns]));
     const place = JSON.stringify(lesson);
     const [reshaped, elsewhere] = [shapes !== this.#shapes, place !== this.#place];

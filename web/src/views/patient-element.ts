@@ -31,10 +31,12 @@ export abstract class PatientElement extends ViewElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    const hurried = new Promise<void>(hurry => {
-      this.#hurry = hurry;
-    });
-    if (this.hasUpdated && (this.#otherFigure || !this.#inSight)) await Promise.race([painted(), hurried]);
+    if (this.hasUpdated && (this.#otherFigure || !this.#inSight)) {
+      const hurried = new Promise<void>(hurry => {
+        this.#hurry = hurry;
+      });
+      await Promise.race([painted(), hurried]);
+    }
     this.#otherFigure = false;
     super.scheduleUpdate();
   }

@@ -8,8 +8,9 @@ import type { Stop } from './layout.ts';
 import { LazyPlayback } from './lazy-playback.ts';
 import { drawnInputs } from './links.ts';
 import { symbolMath } from './math.ts';
-import { Kept, type Moment, type Pace, paces } from './moments.ts';
+import { CarriedMoment, type Moment, type Pace, paces } from './moments.ts';
 import { isRelation } from './names.ts';
+import { phone as phoneScreen } from './narrow.ts';
 import { enterPlayer, leavePlayer, type Player } from './player.ts';
 import type { Playback, Stage } from './playing.ts';
 import { SizedElement } from './sized-element.ts';
@@ -33,14 +34,14 @@ const gap = 24;
  */
 export class StagesElement extends SizedElement implements Player {
   protected override readonly topics = ['figure', 'words', 'point'] as const;
-  readonly #phone = matchMedia('(width < 600px)');
+  readonly #phone = matchMedia(phoneScreen);
   #parts: readonly Part[] = [];
   #current = 0;
   /** The stage that is shown, by what tells it from the others whatever the mechanism. */
   #stop = '';
   /** While stages are played: how far. */
   #moment: Moment | null = null;
-  readonly #kept = new Kept();
+  readonly #carried = new CarriedMoment();
   #pace: Pace = 'stage';
   readonly #playback = new LazyPlayback(() => this.#stage());
   #settings = false;
@@ -65,7 +66,7 @@ export class StagesElement extends SizedElement implements Player {
     const model = figureModel(store.figure, store.looking, words);
     const { parts } = model;
     this.#parts = parts;
-    this.#moment = this.#kept.of(this.#moment, this.#stops, store.view.lesson);
+    this.#moment = this.#carried.into(this.#moment, this.#stops, store.view.lesson);
     const found = parts.findIndex(part => stopOf(part, parts) === this.#stop);
     // The one that the arithmetic is about while nothing is pointed at.
     const resting = restingCell(store.figure, store.looking)?.node ?? model.weights?.node.node;

@@ -2,6 +2,9 @@ import type { Lens } from '../draw/lens.ts';
 import type { MatrixElement } from '../draw/matrix.ts';
 import type { CellEventDetail, MatrixSpec } from '../draw/spec.ts';
 
+/** After these a number may be another one, or elsewhere. */
+const ends = ['pointerdown', 'keydown', 'input', 'scroll'];
+
 /** The value of the cell under the pointer, where the cell itself is too small to show it. One for the whole page. */
 export class TooltipElement extends HTMLElement {
   readonly #text = document.createElement('div');
@@ -23,18 +26,16 @@ export class TooltipElement extends HTMLElement {
     this.setAttribute('aria-hidden', 'true');
     document.addEventListener('cell', this);
     document.addEventListener('pointermove', this);
-    // Before the matrix answers them.
-    for (const type of ['pointerdown', 'keydown', 'input']) document.addEventListener(type, this, { capture: true });
     document.addEventListener('focusin', this);
-    document.addEventListener('scroll', this, { capture: true, passive: true });
+    // Before a matrix answers them.
+    for (const type of ends) document.addEventListener(type, this, { capture: true, passive: true });
   }
 
   handleEvent(event: Event): void {
     if (event.type !== 'cell') {
       const over = event.target instanceof Element && event.target.closest('attention-matrix');
       if (event.type === 'scroll' && this.#held) this.#follow();
-      // Whoever presses or types may be about to change the number.
-      else if (!over || !event.type.startsWith('pointermove')) this.hidden = true;
+      else if (!over || ends.includes(event.type)) this.hidden = true;
       return;
     }
     const { detail, target } = event as CustomEvent<CellEventDetail>;

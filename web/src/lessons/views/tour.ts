@@ -3,6 +3,7 @@ import type { LessonPlace } from '../../store/lesson-place.ts';
 import type { Topic } from '../../store/store.ts';
 import { fill } from '../../text/catalogue.ts';
 import { icon } from '../../views/icons.ts';
+import { phone } from '../../views/narrow.ts';
 import { ViewElement } from '../../views/view-element.ts';
 import { lessonCatalogue } from '../catalogue.ts';
 import { holds, isLost } from '../conditions.ts';
@@ -22,7 +23,7 @@ export class TourElement extends ViewElement {
   readonly #done = new Set<string>();
   readonly #guesses = new Map<number, number>();
   #shown = '';
-  readonly #phone = matchMedia('(width < 600px)');
+  readonly #phone = matchMedia(phone);
 
   get #place(): LessonPlace | null {
     return this.store.view.lesson;
@@ -171,9 +172,10 @@ export class TourElement extends ViewElement {
     const place = this.#place;
     if (!place) return;
     rememberStep(place.lesson, step);
-    const { at } = lessonOf(place.lesson).tour[step] ?? {};
+    const at = lessonOf(place.lesson).tour[step]?.at;
+    const explains = at !== undefined && 'part' in at && at.part === 'arithmetic';
     // On a phone the sheet of a locked number would lie over what this step points at.
-    if (this.#phone.matches && !(at && 'part' in at && at.part === 'arithmetic')) this.store.lock(null);
+    if (this.#phone.matches && !explains) this.store.lock(null);
     void goTo(this.store, { ...place, part: 'tour', step });
   }
 
