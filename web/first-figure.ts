@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type HtmlTagDescriptor, type Plugin, runnerImport } from 'vite';
+import { type HtmlTagDescriptor, minifySync, type Plugin, runnerImport } from 'vite';
 import { allowed } from './policy.ts';
 import { narrow } from './src/views/narrow.ts';
 
@@ -10,7 +10,8 @@ const languages = ['en', 'zh'] as const;
 
 /** What runs before anything is drawn: within the page, as a file of its own would hold up all that comes after it. */
 function withEarly(html: string, words: string): string {
-  const text = readFileSync(resolve(import.meta.dirname, 'src/first/early.js'), 'utf8').replace(/^ *\/\/.*\n/gm, '');
+  const file = resolve(import.meta.dirname, 'src/first/early.js');
+  const text = minifySync(file, readFileSync(file, 'utf8')).code;
   return allowed(html, 'script-src', text).replace('<script data-early></script>', () => `<script${words}>${text}</script>`);
 }
 

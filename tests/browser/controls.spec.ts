@@ -171,6 +171,22 @@ test('a mask painted with the pointer and with the keyboard', { tag: '@every-eng
   ]);
 });
 
+test('a pair that was painted is marked, hidden already or not', { tag: '@every-engine' }, async ({ playground }) => {
+  await playground.open(scenario('masked', words));
+  await playground.control('paint').click();
+  for (const [row, column] of [
+    [0, 2],
+    [2, 1],
+  ] as const) {
+    const cell = playground.cell('mask', row, column);
+    await expect(cell).not.toHaveClass(/edited/);
+    await cell.click();
+    await expect(cell).toHaveClass(/hatched edited/);
+    await cell.click();
+    await expect(cell).not.toHaveClass(/edited/);
+  }
+});
+
 test('the cell, the steps and the visited elements of a pointer network', async ({ playground }) => {
   const start = scenario('pointer', ['7', '2', '9', '4', '1']);
   await follow(playground, start, [

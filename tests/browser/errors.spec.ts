@@ -131,3 +131,22 @@ test('a number that is refused holds up no other change', { tag: '@every-engine'
   await expect(playground.error('width')).toHaveCount(0);
   await expect.poll(() => stateOf(page.url())).toMatchObject({ tokens: ['the', 'dog', 'ran'], seed: 7, width: 8 });
 });
+
+test('each of several numbers that are refused has its sentence', { tag: '@every-engine' }, async ({ playground }) => {
+  const given = scenario('masked', words);
+  await playground.open(given);
+  await playground.control('width').fill('999');
+  await playground.control('key_width').fill('x');
+  await playground.control('temperature').fill('0');
+  await playground.control('seed').fill('7');
+  await playground.expectFigure({ ...given, seed: 7 });
+  for (const control of ['width', 'key_width', 'temperature'])
+    await expect(playground.control(control)).toHaveAttribute('aria-describedby', `error-${control}`);
+  await expect(playground.error('width')).toContainText('between 1 and 512');
+  await expect(playground.error('key_width')).toContainText('must be a whole number');
+  await expect(playground.error('temperature')).toContainText('Kept at 1');
+  await playground.control('key_width').fill('2');
+  await expect(playground.error('key_width')).toHaveCount(0);
+  await expect(playground.error('width')).toBeVisible();
+  await playground.expectFigure({ ...given, seed: 7, key_width: 2 });
+});

@@ -107,12 +107,17 @@ test('where the clipboard is forbidden, the text of every copy is there, selecte
 /** Drops a file onto the page, as a hand would. */
 function drop(page: Page, name: string, text: string): Promise<void> {
   return page.evaluate(
-    ([name, text]) => {
+    async ([name, text]) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([text], name, { type: 'application/json' }));
       const target = document.querySelector('main') ?? document.body;
-      for (const type of ['dragenter', 'dragover', 'drop'])
+      const drag = (type: string): boolean =>
         target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      drag('dragenter');
+      // What opens files is fetched at the first sign of a reader.
+      await customElements.whenDefined('attention-export');
+      drag('dragover');
+      drag('drop');
     },
     [name, text] as const,
   );

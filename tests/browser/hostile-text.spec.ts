@@ -1,7 +1,7 @@
 // Sentences that mean ill: they are text, whatever they look like, and what is too long is not even looked at.
 
 import type { Page } from '@playwright/test';
-import { linkOf } from './playground';
+import { linkOf, stateOf } from './playground';
 import { scenario } from './scenario';
 import { expect, test } from './test';
 
@@ -139,4 +139,15 @@ test('numbers are short: a box holds no book', async ({ page, playground, browse
     await playground.control('seed').fill(text);
     await expect(playground.error('seed'), text).toHaveCount(0);
   }
+});
+
+test('a token that shows nothing goes by its code points', { tag: '@every-engine' }, async ({ page, playground }) => {
+  const unseen = ['the', '\u200B\u200D', 'ran', '\u202E'];
+  await playground.open(scenario('masked', unseen));
+  await expect.poll(() => playground.chips('tokens')).toEqual(['the', 'U+200B U+200D', 'ran', 'U+202E']);
+  await expect(page.locator('.row-labels').first()).toContainText('U+202E');
+  await playground.cell('weights', 3, 1).click();
+  await expect(page.locator('attention-arithmetic h2')).toContainText('Why does U+202E give U+200B U+200D a weight of');
+  // What is written in the link is what was typed.
+  expect(stateOf(await linkOf(page))).toMatchObject({ tokens: unseen });
 });

@@ -1,7 +1,8 @@
 // The page opens on a lesson: its figure is live, its question and first sentence are read without a click, its tour and all other
 // lessons are one click away.
 
-import type { Page } from '@playwright/test';
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from '@playwright/test';
 import { catalogue as english } from '../../web/src/lessons/text/lessons-en.ts';
 import { catalogue as chinese } from '../../web/src/lessons/text/lessons-zh.ts';
 import { axeFaults } from './axe';
@@ -87,6 +88,25 @@ test('a link opens its own figure without it', async ({ page, playground }) => {
   await expect(page.locator('.opening')).toHaveCount(0);
   await expect(page.locator('.lead')).toContainText('Every head');
   expect(stateOf(page.url())).toMatchObject({ mechanism: 'multi_head' });
+});
+
+test('who only looks fetches no more than the page says', async ({ page, playground, browserName }) => {
+  test.skip(browserName === 'firefox', 'its driver has no bodies');
+  for (const language of ['en', 'zh'] as const)
+    for (const width of [390, 1440]) {
+      await playground.prefer('language', language);
+      await page.setViewportSize({ width, height: 900 });
+      const files = new Map<string, Response>();
+      const note = (response: Response): void => void files.set(response.url(), response);
+      page.on('response', note);
+      await playground.visit();
+      await page.waitForTimeout(1000); // for what would come behind
+      page.off('response', note);
+      const bodies = await Promise.all([...files.values()].map(response => response.body()));
+      const sizes = bodies.map(body => gzipSync(body, { level: 9 }).length);
+      expect(sizes.length, 'files').toBeGreaterThan(5);
+      expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(150 * 1024);
+    }
 });
 
 for (const [width, theme, language] of [

@@ -85,7 +85,16 @@ TEST_CASE("given: columns have the names of what they were copied or summed up f
   REQUIRE(feature_names(own, projected.graph, node_of(projected, Stage::queries)) == Names{"k"});
   REQUIRE(feature_names(own, projected.graph, node_of(projected, Stage::values, Axis::key)) == Names{"v"});
   REQUIRE(feature_names(own, projected.graph, node_of(projected, Stage::output)) == Names{"v"});
-  REQUIRE(feature_names(own, projected.graph, node_of(projected, Stage::parameter)).empty());
+  // W_q takes a token's features in its columns.
+  REQUIRE(feature_names(own, projected.graph, node_of(projected, Stage::parameter)) == Names{"x"});
+
+  // A bias is added: its columns are those of what comes out.
+  const Scenario heads = read_scenario(
+      R"({"version":1,"mechanism":"multi_head","tokens":["a","b"],"width":4,"heads":2,"bias":true,"features":["x"]})");
+  const Run added = run(heads);
+  const auto bias = std::ranges::find_if(added.given, [](const Given& given) { return given.name.ends_with("bias"); });
+  REQUIRE(bias != added.given.end());
+  REQUIRE(feature_names(heads, added.graph, added.graph.node(bias->value)).empty());
 }
 
 TEST_CASE("given: a gain widens what is drawn, and nothing else", "[scenario]") {

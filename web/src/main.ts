@@ -8,7 +8,31 @@ const narrow = matchMedia(narrowScreen);
 const figure = (): Promise<unknown> => (narrow.matches ? import('./views/stages.ts') : import('./views/flow.ts'));
 narrow.addEventListener('change', figure);
 
-// What leaves the page and comes to it as files, and what says the numbers of small cells, may come a little later, or not at all.
-start('attention-app', figure())
-  .then(() => Promise.all([import('./views/export-menu.ts'), import('./views/tooltip.ts')]))
-  .catch(() => null);
+/** What prints, leaves the page and comes to it as files, and says the numbers of small cells: nobody needs it who does nothing. */
+const further = (): Promise<unknown> => Promise.all([import('./views/export-menu.ts'), import('./views/tooltip.ts')]);
+const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'dragenter', 'cell'];
+
+/** Fetches it at the first sign of a reader, and once more where that failed. */
+function listen(): void {
+  const fetched = new AbortController();
+  let pending = false;
+  let cell: Event | null = null;
+  const fetch = (event: Event): void => {
+    if (event.type === 'cell') cell = event;
+    if (pending) return;
+    pending = true;
+    further().then(
+      () => {
+        fetched.abort();
+        // The first tap on a cell is what fetches its tooltip.
+        if (cell) document.querySelector('attention-tooltip')?.handleEvent(cell);
+      },
+      () => {
+        pending = false;
+      },
+    );
+  };
+  for (const sign of signs) addEventListener(sign, fetch, { signal: fetched.signal, capture: true, passive: true });
+}
+
+start('attention-app', figure()).then(listen);

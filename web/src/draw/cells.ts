@@ -1,5 +1,5 @@
 import { type Palette, palette } from './colour.ts';
-import { saySize } from './grid-cursor.ts';
+import { saySize } from './grid-size.ts';
 import { type Look, lookOf } from './look.ts';
 import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, type Surface } from './spec.ts';
 
@@ -118,7 +118,7 @@ export class CellSurface implements Surface {
     if (old?.paint === paint && old.hatched === hatched && old.text === text && old.edited === edited) return;
     // To clip every cell would cost more than to paint them all; few texts could be too long.
     const long = widthOf(text) > cellWidth ? ' long' : '';
-    const name = (hatched ? 'cell hatched' : edited ? 'cell edited' : paint ? 'cell' : 'cell pending') + long;
+    const name = `cell${hatched ? ' hatched' : ''}${edited ? ' edited' : hatched || paint ? '' : ' pending'}${long}`;
     if (cell.className !== name) cell.className = name;
     const shown = cell.firstChild as Text | null;
     if (!shown) cell.textContent = text;

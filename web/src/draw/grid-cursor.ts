@@ -1,4 +1,4 @@
-import { displayedColumns, displayedRows, gapX, gapY, type MatrixSpec } from './spec.ts';
+import { gapX, gapY, type MatrixSpec } from './spec.ts';
 
 /**
  * A picture's cells for those who walk them with the keyboard: only the one that is looked at is an element. Two take turns,
@@ -48,12 +48,4 @@ function cursorLine(): HTMLElement {
   cell.className = 'cursor-cell';
   line.append(cell);
   return line;
-}
-
-/** What a grid says of its size: of the whole matrix, where only a part of it is drawn. */
-export function saySize(grid: HTMLElement, spec: MatrixSpec): void {
-  const { region, transposed } = spec;
-  const [rows, columns] = transposed ? [region?.ofColumns, region?.ofRows] : [region?.ofRows, region?.ofColumns];
-  grid.setAttribute('aria-rowcount', String(rows ?? displayedRows(spec)));
-  grid.setAttribute('aria-colcount', String(columns ?? displayedColumns(spec)));
 }

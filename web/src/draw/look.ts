@@ -18,7 +18,12 @@ export function lookOf(spec: MatrixSpec, palette: Palette, row: number, column: 
   const index = row * spec.columns + column;
   const value = spec.values[index] ?? Number.NaN;
   if (spec.hidden?.[index]) {
-    return { paint: null, hatched: true, text: spec.decimals >= 0 && !spec.strip ? spec.hiddenText : '' };
+    return {
+      paint: null,
+      hatched: true,
+      text: spec.decimals >= 0 && !spec.strip ? spec.hiddenText : '',
+      edited: spec.edited.has(index),
+    };
   }
   // What overflowed has no place on a scale.
   if (Number.isNaN(value)) return { ...outline, text: spec.decimals >= 0 && !spec.strip ? cellNumber(value, 0) : '' };

@@ -1,4 +1,5 @@
-import { GridCursor, saySize } from './grid-cursor.ts';
+import { GridCursor } from './grid-cursor.ts';
+import { saySize } from './grid-size.ts';
 import { Picture } from './picture.ts';
 import { displayedColumns, displayedRows, gapX, gapY, type MatrixSpec, type Surface } from './spec.ts';
 

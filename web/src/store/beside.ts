@@ -69,6 +69,10 @@ export class Beside implements Settings {
     return this.#error;
   }
 
+  get errors(): readonly CoreError[] {
+    return this.error ? [this.error] : [];
+  }
+
   get painting(): boolean {
     return this.#painting;
   }

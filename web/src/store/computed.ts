@@ -16,7 +16,8 @@ export abstract class Computed extends Walk {
   scenario: Scenario;
   view: View;
   figure: Figure;
-  error: CoreError | null = null;
+  /** What the core refuses of the scenario: the figure is of all else. */
+  errors: readonly CoreError[] = [];
   notice: Notice | null = null;
   faults: readonly CoreError[] = [];
   painting = false;
@@ -69,35 +70,33 @@ export abstract class Computed extends Walk {
     this.#frame = 0;
     const history = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
-    try {
-      this.figure = figureOf(this.core, this.scenario, this.view, this.painting);
-      this.error = null;
-      this.notice = null;
-      this.writeLink(history);
-    } catch (caught) {
-      if (isNotLoaded(caught)) {
-        void this.#computeWhole(history);
-        return;
+    const errors: CoreError[] = [];
+    for (let asked: Scenario | null = this.scenario; asked; ) {
+      try {
+        this.figure = figureOf(this.core, asked, this.view, this.painting);
+        if (errors.length === 0) this.notice = null;
+        this.writeLink(history);
+        break;
+      } catch (caught) {
+        if (isNotLoaded(caught)) {
+          void this.#computeWhole(history);
+          return;
+        }
+        const error = placed(coreError(caught), asked, this.figure);
+        errors.push(error);
+        asked = this.#without(asked, error);
       }
-      this.error = placed(coreError(caught), this.scenario, this.figure);
-      this.#computeOthers(this.error, history);
     }
+    this.errors = errors;
     this.publish('figure');
   }
 
-  /** A number that is refused stays what it was, and holds up no other change. */
-  #computeOthers({ path }: CoreError, history: History): void {
+  /** A number that is refused stays what it was, and holds up no other change; null where it is no number. */
+  #without(asked: Scenario, { path }: CoreError): Scenario | null {
     const last = this.figure.scenario;
     const kept = at(last, path);
-    if (typeof kept !== 'number' || last.mechanism !== this.scenario.mechanism) return;
-    const others = withField(this.scenario, path, kept);
-    if (JSON.stringify(others) === JSON.stringify(last)) return;
-    try {
-      this.figure = figureOf(this.core, others, this.view, this.painting);
-      this.writeLink(history);
-    } catch {
-      // Something else is refused as well, or not loaded: it is told, or fetched, when this is mended.
-    }
+    const helps = typeof kept === 'number' && kept !== at(asked, path) && last.mechanism === asked.mechanism;
+    return helps ? withField(asked, path, kept) : null;
   }
 
   /** Once more, by a core that knows of what this one does not. */
@@ -120,7 +119,7 @@ export abstract class Computed extends Walk {
       hash,
       language,
       needs => this.#loaded(needs, opening),
-      opened => Object.assign(this, opened, { error: null, painting: false }).publish('figure'),
+      opened => Object.assign(this, opened, { errors: [], painting: false }).publish('figure'),
     );
   }
 

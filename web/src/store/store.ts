@@ -53,7 +53,7 @@ export class Store extends Computed {
     if (typed.length > mostText) {
       // Not even looked at, and nothing changes: who pastes a book has it still.
       const details = { got: String(typed.length), maximum: String(mostText), unit: 'characters' };
-      this.error = { code: 'too_large', path: field, details, message: '' };
+      this.errors = [{ code: 'too_large', path: field, details, message: '' }];
       this.publish('figure');
       return;
     }
@@ -126,7 +126,7 @@ export class Store extends Computed {
     const here = this.mechanism;
     const { isOpening } = this;
     if (mechanism === here && !isOpening) return;
-    const last = this.error ? this.figure : { scenario: this.scenario, view: this.view };
+    const last = this.errors.length > 0 ? this.figure : { scenario: this.scenario, view: this.view };
     if (!isOpening) this.#remembered.set(here, last);
     const { scenario, view } = entering(this.core, mechanism, language, this.#remembered.get(mechanism), last);
     this.painting = false;

@@ -13,6 +13,7 @@ export const en = {
   redo: 'Redo',
   startOver: 'Start over, keeping the seed',
   share: 'Share',
+  export: 'Export and open',
   copied: 'Copied',
   copyByHand: 'Copy this link',
   close: 'Close',

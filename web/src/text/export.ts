@@ -3,8 +3,6 @@ import type { Language } from './catalogue.ts';
 
 const en = {
   language: 'English',
-  export: 'Export',
-  label: 'Export and open',
   figure: 'This figure',
   figureNote: 'In light colours on white, as papers want it.',
   size: 'PNG size',
@@ -34,8 +32,6 @@ const en = {
 
 const zh: typeof en = {
   language: '中文',
-  export: '导出',
-  label: '导出与打开',
   figure: '这张图',
   figureNote: '白底浅色，适合放进论文。',
   size: 'PNG 大小',

@@ -15,6 +15,7 @@ export const zh: FirstWords = {
   redo: '重做',
   startOver: '重新开始，保留种子',
   share: '分享',
+  export: '导出与打开',
   copied: '已复制',
   copyByHand: '请复制此链接',
   close: '关闭',

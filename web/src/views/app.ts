@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CoreError } from '../core/types.ts';
 import { fill } from '../text/catalogue.ts';
 import { errorSentence } from '../text/errors.ts';
 import './controls.ts';
@@ -178,11 +179,10 @@ export class AppElement extends ViewElement {
 
   #notices(): TemplateResult | typeof nothing {
     const { store, words } = this;
-    const stray =
-      store.error && !controlAtFault(store) && !(store.locked && store.error.path.startsWith('edits['))
-        ? errorLine(errorSentence(store.error, words), store.error.path)
-        : nothing;
-    return html`${noticeLine(store, words)}${stray}`;
+    const isStray = (error: CoreError): boolean =>
+      !controlAtFault(store, error) && !(store.locked && error.path.startsWith('edits['));
+    const stray = store.errors.filter(isStray);
+    return html`${noticeLine(store, words)}${stray.map(error => errorLine(errorSentence(error, words), error.path))}`;
   }
 
   #emptyRows(): TemplateResult | typeof nothing {

@@ -57,12 +57,11 @@ export class CellField {
   }
 
   refresh(): void {
-    const { error } = this.#store;
-    const wrong = error?.path.startsWith('edits') ? error : null;
-    this.#input.setAttribute('aria-invalid', String(wrong !== null));
-    this.#input.toggleAttribute('aria-describedby', wrong !== null);
+    const wrong = this.#store.errors.find(({ path }) => path.startsWith('edits'));
+    this.#input.setAttribute('aria-invalid', String(wrong !== undefined));
+    this.#input.toggleAttribute('aria-describedby', wrong !== undefined);
     if (wrong) this.#input.setAttribute('aria-describedby', 'error-cell');
-    this.#error.hidden = wrong === null;
+    this.#error.hidden = wrong === undefined;
     this.#error.textContent = wrong ? this.#sentence(wrong) : '';
   }
 

@@ -27,7 +27,7 @@ export function besideFault(beside: Beside, shown: boolean, words: Catalogue): T
   const texts = compareWords(words);
   if (!error) return nothing;
   // The fields of sentences are A's.
-  const control = controlAtFault(beside);
+  const control = controlAtFault(beside, error);
   const told = shown && (error.path === 'mechanism' || (control !== null && !sentences.some(name => name === control)));
   return html`${told ? nothing : errorLine(`B: ${sentence(beside, words)}`, 'compare')}
     <p class="panel-note" data-compare-fault=${error.path}>${beside.last ? texts.kept : texts.broken}

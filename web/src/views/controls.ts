@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Settings } from '../store/settings.ts';
 import { type Anchor, atHand, edgePaths, furtherGroups, isChanged } from './control-groups.ts';
-import { controlAtFault, type Form } from './fields.ts';
+import { concerns, type Form } from './fields.ts';
 import { scoreStages } from './names.ts';
 import { optionField } from './option-fields.ts';
 import { PatientElement } from './patient-element.ts';
@@ -41,8 +41,7 @@ export class ControlsElement extends PatientElement {
     const groups = furtherGroups(form);
     if (groups.length === 0) return nothing;
     const fields = groups.flatMap(group => group.fields);
-    const fault = controlAtFault(store);
-    const changed = fields.some(({ path }) => path === fault || isChanged(form, path));
+    const changed = fields.some(({ path }) => concerns(store, path) || isChanged(form, path));
     return html`<details class="further-options" ?open=${changed || this.#unfolded} @toggle=${this.#toggled}>
       <summary>${words.controls.further}</summary>
       <div class="controls">
@@ -86,14 +85,14 @@ export class ControlsElement extends PatientElement {
 
   /** What decides how wide the groups are; measuring them at every keystroke would be slow. */
   #shape(): unknown {
-    const { scenario, painting, error, figure } = this.store;
+    const { scenario, painting, errors, figure } = this.store;
     const { tokens: _, keys, mask, ...fields } = scenario;
     return [
       fields,
       keys !== null,
       { ...mask, free: mask.free.length > 0 },
       painting,
-      error,
+      errors,
       this.words.language,
       figure.scenario.mechanism,
     ];

@@ -32,11 +32,10 @@ export class EditElement extends ViewElement {
     const name = cell && store.figure.trace.givenName(cell.node);
     if (!cell || !name || store.figure.gradientOf) return nothing;
     const edit = editOf(store.scenario, { matrix: name, row: cell.row, column: cell.column });
-    const { error } = store;
-    const wrong = error?.path.startsWith('edits[') ? error : null;
+    const wrong = store.errors.find(({ path }) => path.startsWith('edits['));
     const value = edit?.value ?? Number(givenNumber(store.figure.trace.value(cell)).replace('−', '-'));
     return html`<div class="edit">
-      <label>${editingWords().set} <input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" data-control="edit" aria-invalid=${wrong !== null} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
+      <label>${editingWords().set} <input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" data-control="edit" aria-invalid=${wrong !== undefined} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
       ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => this.#release(cell)}>${editingWords().release}</button>` : nothing}
       ${wrong ? errorLine(errorSentence(wrong, words), 'edits') : nothing}
     </div>`;

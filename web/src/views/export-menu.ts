@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../styles/export.css';
-import '../styles/print.css';
+import '../styles/paper.css';
 import type { Svg } from '../export/figure-svg.ts';
 import { save } from '../export/save.ts';
 import { openScenario, scenarioFile } from '../export/scenario-file.ts';
@@ -51,10 +51,7 @@ export class ExportMenuElement extends ViewElement {
 
   protected override render(): TemplateResult {
     const words = this.#words;
-    return html`<button type="button" class="tool" data-control="export" aria-label=${words.export} aria-expanded=${this.#open} title=${words.label} @click=${() => this.#show(!this.#open)}>
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14" /></svg>
-      </button>
-      ${this.#open ? this.#menu() : nothing}
+    return html`${this.#open ? this.#menu() : nothing}
       <span class="hidden-text" role="status">${this.#told?.kind === 'done' ? this.#told.sentence : ''}</span>
       ${this.#dragged > 0 ? html`<p class="drop-hint">${words.drop}</p>` : nothing}
       <input type="file" hidden accept=".json,application/json" data-control="scenario-file" @change=${this.#chosen} />`;
@@ -64,7 +61,7 @@ export class ExportMenuElement extends ViewElement {
     const words = this.#words;
     const scale = (n: (typeof scales)[number]): TemplateResult =>
       html`<button type="button" data-scale=${n} aria-pressed=${n === this.#scale} @click=${() => this.#choose(n)}>${fill(words.times, { n })}</button>`;
-    return html`<div class="export-menu" role="group" aria-label=${words.label}>
+    return html`<div class="export-menu" role="group" aria-label=${this.words.export}>
       <h2>${words.figure}</h2>
       <p class="note">${words.figureNote}</p>
       <div class="export-row">
@@ -92,6 +89,19 @@ export class ExportMenuElement extends ViewElement {
 
   #fault(kind: 'figure' | 'file'): TemplateResult | typeof nothing {
     return this.#told?.kind === kind ? errorLine(this.#told.sentence, `export-${kind}`) : nothing;
+  }
+
+  /** The button is the bar's: it is there before this is. */
+  get #button(): HTMLElement | null {
+    return this.querySelector('[data-control="export"]');
+  }
+
+  protected override updated(): void {
+    this.#button?.setAttribute('aria-expanded', String(this.#open));
+  }
+
+  toggle(): void {
+    this.#show(!this.#open);
   }
 
   #show(open: boolean): void {
@@ -209,8 +219,14 @@ export class ExportMenuElement extends ViewElement {
     // The cell that is locked stays so.
     event.stopPropagation();
     this.#show(false);
-    this.querySelector<HTMLElement>('[data-control="export"]')?.focus();
+    this.#button?.focus();
   };
 }
 
 customElements.define('attention-export', ExportMenuElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'attention-export': ExportMenuElement;
+  }
+}

@@ -1,7 +1,7 @@
 // The controls that the page is made of. Each stands for one field of the scenario, under whose path the core's errors come back.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Field } from '../core/types.ts';
+import type { CoreError, Field } from '../core/types.ts';
 import { givenNumber } from '../draw/numbers.ts';
 import { at, sentences, type Typed, typedNumber } from '../store/scenario.ts';
 import type { Settings } from '../store/settings.ts';
@@ -18,10 +18,8 @@ export interface Form {
 
 type Option = readonly [value: string, label: string];
 
-/** The control that the error belongs to: the one whose path is nearest to the error's. Matrices of a link have none. */
-export function controlAtFault({ error, core, scenario }: Settings): string | null {
-  if (!error) return null;
-  const { path } = error;
+/** The control that an error belongs to: the one whose path is nearest to the error's. Matrices of a link have none. */
+export function controlAtFault({ core, scenario }: Settings, { path }: CoreError): string | null {
   const shown = ({ path, kind }: Field): boolean =>
     kind === 'tokens' ? sentences.some(name => name === path) : !['weights', 'edits', 'pairs'].includes(kind);
   const fields = core.fields(scenario.mechanism).filter(shown);
@@ -32,16 +30,22 @@ export function controlAtFault({ error, core, scenario }: Settings): string | nu
   return above.sort((one, other) => other.length - one.length)[0] ?? null;
 }
 
-function concerns(store: Settings, path: string): boolean {
-  return controlAtFault(store) === path;
+/** What is wrong with a control's field. */
+function faultOf(store: Settings, control: string): CoreError | undefined {
+  return store.errors.find(error => controlAtFault(store, error) === control);
+}
+
+export function concerns(store: Settings, path: string): boolean {
+  return faultOf(store, path) !== undefined;
 }
 
 /** The sentence beside a control whose field the core refuses, and the value that the figure still shows. */
 export function errorFor({ store, words }: Form, path: string): TemplateResult | typeof nothing {
-  if (!store.error || !concerns(store, path)) return nothing;
+  const error = faultOf(store, path);
+  if (!error) return nothing;
   const kept = at(store.figure.scenario, path);
   const still = typeof kept === 'number' ? ` ${fill(words.kept, { value: givenNumber(kept) })}` : '';
-  return errorLine(`${errorSentence(store.error, words)}${still}`, path);
+  return errorLine(`${errorSentence(error, words)}${still}`, path);
 }
 
 export function errorLine(sentence: string, path: string): TemplateResult {

@@ -5,7 +5,7 @@ import type { Scenario } from '../store/scenario.ts';
 import { type Catalogue, fill } from '../text/catalogue.ts';
 import { type FlowParts, inOrder } from './flow-parts.ts';
 import { type Lane, lanesOf } from './lanes.ts';
-import { isRelation, isScores, type Names, namesOf, tokenNames } from './names.ts';
+import { isRelation, isScores, type Names, namesOf, tokenNames, visible } from './names.ts';
 import type { SymbolParts } from './symbols.ts';
 
 export interface Part {
@@ -66,7 +66,10 @@ export function figureModel({ trace, scenario, gradientOf }: Figure, looking: Lo
   return model;
 }
 
-function makeModel(trace: Trace, scenario: Scenario, gradientOf: Cell | null, looking: Looking, words: Catalogue): FigureModel {
+function makeModel(trace: Trace, given: Scenario, gradientOf: Cell | null, looking: Looking, words: Catalogue): FigureModel {
+  const { tokens, keys, targets } = given;
+  const seen = (names: readonly string[] | null): string[] | null => names?.map(visible) ?? null;
+  const scenario = { ...given, tokens: tokens.map(visible), keys: seen(keys), targets: seen(targets) };
   const lanes = lanesOf(scenario.mechanism, trace, looking);
   const all = lanes.flatMap(({ parts }) => inOrder(parts));
   const parts = all.filter(({ node }, index) => all.findIndex(other => other.node === node) === index);
@@ -81,7 +84,7 @@ function makeModel(trace: Trace, scenario: Scenario, gradientOf: Cell | null, lo
     rowAxis: weights?.node.rowAxis ?? 'query',
     rowNames: scenario.tokens,
     columnNames: scenario.keys ?? tokenNames(scenario),
-    vocabulary: scenario.mechanism === 'pointer' ? tokenNames(scenario) : trace.vocabulary(),
+    vocabulary: scenario.mechanism === 'pointer' ? tokenNames(scenario) : trace.vocabulary().map(visible),
     order: trace.order(),
     parts,
     weights,

@@ -13,7 +13,7 @@ import './lane.ts';
 import './timeline.ts';
 
 /** The flow: the stages of a line side by side on one row pitch, and the lines one under the other. */
-export class FlowElement extends SizedElement {
+class FlowElement extends SizedElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'words'];
   /** While stages are played: how far. */
   #moment: Moment | null = null;
@@ -29,7 +29,7 @@ export class FlowElement extends SizedElement {
     this.#layout = layout;
     this.#moment = this.#carried.into(this.#moment, layout.stops, store.view.lesson);
     const [first] = layout.lanes;
-    return html`<attention-choosers></attention-choosers>${layout.region ? zoomBar(this.#zoom, layout.region, words) : nothing}
+    return html`<attention-choosers></attention-choosers>${zoomBar(this.#zoom, layout.region)}
       <div class="flow-scroll" role="group" aria-label=${words.timeline.label}>
         <div class="flow" @look=${this.#look} ${styled({ width: layout.width, height: layout.height })}>
           ${layout.lanes.map(lane => this.#lane(lane, layout.region))}

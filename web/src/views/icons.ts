@@ -26,6 +26,7 @@ const drawings = {
   check: svg`<path d="M5.5 12.5l4.5 4.5 8.5-10" />`,
   circle: svg`<circle cx="12" cy="12" r="7" />`,
   book: svg`<path d="M12 7c-2-1.6-4.6-2-7.5-2v12.5c2.9 0 5.5.4 7.5 2 2-1.6 4.6-2 7.5-2V5c-2.9 0-5.5.4-7.5 2zM12 7v12" />`,
+  download: svg`<path d="M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14" />`,
   down: svg`<path d="M7 10l5 5 5-5" />`,
 } as const;
 

@@ -87,7 +87,7 @@ export class LabelledElement extends ViewElement {
     const header = rotated ? Math.min(92, longest * 0.71 + 18) : 28;
     this.#pitch = cellHeight + gap;
     this.#columnStep = step;
-    return html`${region ? zoomBar(this.#zoom, region, words) : nothing}<div class="labelled-scroll">
+    return html`${zoomBar(this.#zoom, region)}<div class="labelled-scroll">
       <div class="labelled" @cell=${this.#cell} @look=${this.#look} ${styled({ width: labelWidth + step * columns + edge - 1.5 + (rotated ? longest * 0.71 : 0), height: header + matrixHeight(spec) + 6 })}>
         <div class="beam row-beam" aria-hidden="true" ${styled({ '--top': `${header}px`, height: cellHeight })}></div>
         <div class="beam column-beam" aria-hidden="true" ${styled({ '--left': `${labelWidth}px`, top: rotated ? header - 6 : 0, width: cellWidth })}></div>

@@ -64,7 +64,7 @@ export class LongElement extends SizedElement {
     const part = region ? cut(spec, region) : spec;
     const at = region ? row - region.row : row;
     const mark = at >= 0 && at < shown ? [{ rows: [row, row], columns: [0, columns - 1], role: 'query' } as const] : [];
-    return html`${region ? zoomBar(this.#zoom, region, words) : nothing}
+    return html`${zoomBar(this.#zoom, region)}
       <attention-matrix .spec=${part} .marks=${{ active: null, locked: false, rings: mark }} @cell=${this.#cell} @look=${this.#look}></attention-matrix>`;
   }
 

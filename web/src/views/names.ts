@@ -22,6 +22,12 @@ export function tokenNames({ mechanism, elements, tokens }: Scenario): readonly 
   return mechanism === 'pointer' && elements === 'points' ? tokens.map((_, index) => String(index + 1)) : tokens;
 }
 
+/** What one sees of a token: of one that shows nothing, its code points. */
+export function visible(token: string): string {
+  const code = (letter: string): string => `U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+  return /^[\p{DI}\p{C}\p{Z}\u2800]*$/u.test(token) ? [...token].map(code).join(' ') : token;
+}
+
 /** What a row or a column of a matrix is called. */
 export function nameOf(names: Names, node: Node, side: 'row' | 'column', index: number, words: Catalogue): string {
   const axis = side === 'row' ? node.rowAxis : node.columnAxis;

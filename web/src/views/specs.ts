@@ -4,7 +4,7 @@ import type { MatrixSpec } from '../draw/spec.ts';
 import { type Catalogue, fill, wordFor } from '../text/catalogue.ts';
 import { type Drawing, hiddenCells, isLarge, isShare, type Part } from './figure.ts';
 import type { Geometry } from './layout.ts';
-import { isRelation, namesOf } from './names.ts';
+import { firstQuery, isRelation, namesOf } from './names.ts';
 
 /** The last cell that is there; null where all are. */
 export type Until = { readonly row: number; readonly column: number } | null;
@@ -101,8 +101,15 @@ function ranked(
 
 const none: ReadonlySet<number> = new Set();
 
-/** Which of its numbers were set by hand. */
+/** Which of its cells were set by hand: numbers that are given, pairs that were painted. */
 export function editedCells({ trace, scenario, gradientOf }: Drawing, node: Node): ReadonlySet<number> {
+  if (node.stage === 'mask') {
+    const first = firstQuery(scenario, node);
+    const { free } = scenario.mask;
+    return free.length > 0
+      ? new Set(free.flatMap(([row, column]) => (column < node.columns ? (row - first) * node.columns + column : [])))
+      : none;
+  }
   if (scenario.edits.length === 0 || gradientOf) return none;
   const name = trace.givenName(node.node);
   return new Set(scenario.edits.filter(({ matrix }) => matrix === name).map(({ row, column }) => row * node.columns + column));

@@ -9,7 +9,7 @@ import { errorFor } from './fields.ts';
 import { figureModel } from './figure.ts';
 import { icon } from './icons.ts';
 import { isAboutItself, litBy } from './marks.ts';
-import { firstQuery, tokenNames } from './names.ts';
+import { firstQuery, tokenNames, visible } from './names.ts';
 import { ViewElement } from './view-element.ts';
 
 /** More are said to be there: nobody reads them, and they are slow. */
@@ -44,7 +44,7 @@ export class TokenFieldElement extends ViewElement {
     const { store, words } = this;
     const text = store.view[textFields[name]];
     const tokens = store.scenario[name] ?? [];
-    const wrong = store.error?.path.startsWith(name) ?? false;
+    const wrong = store.errors.some(({ path }) => path.startsWith(name));
     const type = (event: Event): void => store.type(name, (event.target as HTMLInputElement).value);
     // A browser would take seconds to show what is refused anyway.
     const refuse = (event: InputEvent): void => {
@@ -87,7 +87,13 @@ export class TokenFieldElement extends ViewElement {
     };
     const names = name === 'tokens' ? tokenNames(store.scenario) : tokens;
     return html`<ul class="chips" data-chips=${name} aria-label=${fill(words.count, { n: tokens.length })}>
-      ${names.slice(0, mostChips).map((label, index) => html`<li><button type="button" class="chip ${role(index)}" dir="auto" tabindex=${index && -1} title=${tokens[index] ?? ''}>${label}</button></li>`)}
+      ${names
+        .slice(0, mostChips)
+        .map(visible)
+        .map(
+          (label, index) =>
+            html`<li><button type="button" class="chip ${role(index)}" dir="auto" tabindex=${index && -1} title=${tokens[index] ?? ''}>${label}</button></li>`,
+        )}
       ${tokens.length > mostChips ? html`<li class="chip more">+ ${tokens.length - mostChips}</li>` : nothing}
     </ul>`;
   }

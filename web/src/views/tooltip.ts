@@ -6,7 +6,7 @@ import type { CellEventDetail, MatrixSpec } from '../draw/spec.ts';
 const ends = ['pointerdown', 'keydown', 'input', 'scroll'];
 
 /** The value of the cell under the pointer, where the cell itself is too small to show it. One for the whole page. */
-export class TooltipElement extends HTMLElement {
+class TooltipElement extends HTMLElement {
   readonly #text = document.createElement('div');
   #lens: Lens | null = null;
   /** Fetched with the first picture that is pointed at. */
@@ -107,3 +107,9 @@ export class TooltipElement extends HTMLElement {
 }
 
 customElements.define('attention-tooltip', TooltipElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'attention-tooltip': TooltipElement;
+  }
+}

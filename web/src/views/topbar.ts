@@ -27,7 +27,7 @@ export class TopbarElement extends ViewElement {
         <attention-undo></attention-undo>
         <button type="button" class="tool" data-control="language" aria-label=${words.switchLanguage} @click=${this.#language}>${icon('globe')}<span lang=${preferences.language === 'en' ? 'zh-CN' : 'en'}>${words.otherLanguage}</span></button>
         <button type="button" class="tool" data-control="theme" data-theme-now=${theme} aria-label=${words.theme[theme]} title=${words.theme[theme]} @click=${this.#theme}>${icon(themeIcons[theme])}</button>
-        <attention-export></attention-export>
+        <attention-export><button type="button" class="tool" data-control="export" aria-label=${words.export} aria-expanded="false" title=${words.export} @click=${this.#export}>${icon('download')}</button></attention-export>
         <button type="button" class="primary" data-control="share" aria-label=${words.share} @click=${this.#share}>${icon('link')}<span>${this.#shared === 'copied' ? words.copied : words.share}</span></button>
       </span>
       <span class="hidden-text" role="status">${this.#shared === 'copied' ? words.copied : ''}</span>
@@ -70,6 +70,15 @@ export class TopbarElement extends ViewElement {
       this.#show('by-hand');
       await this.updateComplete;
       this.querySelector<HTMLInputElement>('[data-control="share-link"]')?.focus();
+    }
+  };
+
+  #export = async (): Promise<void> => {
+    try {
+      await import('./export-menu.ts');
+      this.querySelector('attention-export')?.toggle();
+    } catch (caught) {
+      this.store.tellNotLoaded(caught);
     }
   };
 

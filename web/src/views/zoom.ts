@@ -1,12 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LookDetail, Region } from '../draw/spec.ts';
-import { type Catalogue, fill } from '../text/catalogue.ts';
-import { icon } from './icons.ts';
 
 /** Relations of more rows or columns than this are looked at as a whole or in part. */
 export const mostAtOnce = 64;
 /** So few cells fill the frame at the most. */
-const least = 8;
+export const least = 8;
 
 /** Which part of a large relation is looked at: as large a share of its rows as of its columns. */
 export class Zoom {
@@ -66,22 +64,9 @@ function clamp(value: number, most: number): number {
   return Math.max(0, Math.min(value, most));
 }
 
-/** What part is shown, and the buttons that change it. */
-export function zoomBar(zoom: Zoom, { row, column, rows, columns, ofRows, ofColumns }: Region, words: Catalogue): TemplateResult {
-  const { zoom: text } = words;
-  const part = fill(text.part, {
-    from: row + 1,
-    to: row + rows,
-    rows: ofRows,
-    left: column + 1,
-    right: column + columns,
-    columns: ofColumns,
-  });
-  const button = (name: 'in' | 'out' | 'all', factor: number, disabled: boolean): TemplateResult =>
-    html`<button type="button" class="icon-button small" data-control="zoom-${name}" aria-label=${text[name]} title=${text[name]} ?disabled=${disabled} @click=${() => zoom.look({ zoom: factor })}>${icon(name === 'in' ? 'plus' : name === 'out' ? 'minus' : 'fit')}</button>`;
-  const closest = rows <= least && (columns <= least || columns === ofColumns);
-  return html`<div class="zoom-bar" role="group" aria-label=${text.label}>
-    ${button('in', 2, closest)}${button('out', 0.5, zoom.all)}${button('all', 0, zoom.all)}
-    <span class="note" role="status" data-region>${part}</span> <span class="note zoom-hint">${text.hint}</span>
-  </div>`;
+/** What part is shown, and the buttons that change it: fetched with the first relation that is too large to be looked at whole. */
+export function zoomBar(zoom: Zoom, region: Region | null): TemplateResult | typeof nothing {
+  if (!region) return nothing;
+  void import('./zoom-bar.ts');
+  return html`<attention-zoom .zoom=${zoom} .region=${region}></attention-zoom>`;
 }

@@ -139,7 +139,7 @@ export class TourElement extends ViewElement {
   /** Notes what is so now: steps may be done in any order. */
   #watch(tour: readonly TourStep[], { preset }: LessonPlace): void {
     const situation = situationOf(this.store, this.words);
-    if (!situation || this.store.error) return;
+    if (!situation || this.store.errors.length > 0) return;
     tour.forEach((step, index) => {
       if (step.preset !== preset) return;
       (step.awaits ?? []).forEach((condition, at) => {
