@@ -74,21 +74,23 @@ export class LabelledElement extends ViewElement {
       ? framed(width - labelWidth - 40, rows, columns, options, strips)
       : usual(room, rows, options, relation, strips);
     const { cellWidth, cellHeight, gap } = geometry;
-    const whole = this.dress(
+    const full = this.dress(
       matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false, until: options.until ?? null }),
     );
-    const spec = region ? cut(whole, region) : whole;
+    const spec = region ? cut(full, region) : full;
     const rowNames = allRows.slice(row, row + rows);
     const columnNames = allColumns.slice(column, column + columns);
     // Labels and beam stand where the drawing puts its columns.
     const step = cellWidth + gapX(spec);
     const longest = Math.max(...allColumns.map(name => textWidth(name, 13)));
-    const rotated = relation && longest > cellWidth;
+    const named = relation || model.trace.features(node.node).length > 0;
+    const rotated = named && longest > cellWidth;
     const header = rotated ? Math.min(92, longest * 0.71 + 18) : 28;
     this.#pitch = cellHeight + gap;
     this.#columnStep = step;
+    const whole = labelWidth + step * columns + edge - 1.5 + (rotated ? longest * 0.71 : 0);
     return html`${zoomBar(this.#zoom, region)}<div class="labelled-scroll">
-      <div class="labelled" @cell=${this.#cell} @look=${this.#look} ${styled({ width: labelWidth + step * columns + edge - 1.5 + (rotated ? longest * 0.71 : 0), height: header + matrixHeight(spec) + 6 })}>
+      <div class="labelled ${whole > width + edge ? 'scrolls' : ''}" @cell=${this.#cell} @look=${this.#look} ${styled({ width: whole, height: header + matrixHeight(spec) + 6 })}>
         <div class="beam row-beam" aria-hidden="true" ${styled({ '--top': `${header}px`, height: cellHeight })}></div>
         <div class="beam column-beam" aria-hidden="true" ${styled({ '--left': `${labelWidth}px`, top: rotated ? header - 6 : 0, width: cellWidth })}></div>
         ${heading ? html`<span class="rows-heading" ${styled({ top: header - 24, width: labelWidth - 12 })}>${heading}</span>` : nothing}
@@ -108,7 +110,7 @@ export class LabelledElement extends ViewElement {
   ): TemplateResult {
     const pitch = cellHeight + gap;
     const every = Math.max(1, Math.ceil(16 / pitch));
-    return html`<div class="row-labels" ${styled({ top, width: labelWidth - 12 })}>
+    return html`<div class="row-labels" ${styled({ '--top': `${top}px`, width: labelWidth + 2, height: names.length * pitch })}>
       ${names.map((name, row) =>
         row % every === 0
           ? html`<div class="row-label ${keys ? 'key-label' : ''}" dir="auto" data-row=${first + row} title=${name} ${styled({ top: row * pitch - Math.max(0, 13 - cellHeight) / 2, height: Math.max(13, cellHeight), 'line-height': `${Math.max(13, cellHeight)}px` })}>${name}</div>`

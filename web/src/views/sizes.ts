@@ -6,7 +6,7 @@ import type { Geometry, Wanted } from './layout.ts';
 
 /** What a matrix of few columns takes, for its name under it. */
 export const narrowest = 40;
-export const gaps = { label: 14, product: 40, source: 84, beside: 13, softmax: 66, concat: 46 } as const;
+export const gaps = { label: 14, product: 40, source: 84, beside: 13, softmax: 66, concat: 52 } as const;
 /** From one of the stacks above the scores to the next. */
 export const gapAbove = 34;
 
