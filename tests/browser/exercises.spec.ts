@@ -27,7 +27,7 @@ const solutions: Readonly<Record<number, (page: Page) => Promise<void>>> = {
     for (const column of [0, 1, 2, 3]) await edit(page, { stage: 'embeddings', row: 0, column }, 1.6);
   },
   3: page => edit(page, { stage: 'queries', row: 1, column: 1 }, 4),
-  4: page => editParameter(page, { stage: 'queries', row: ['its', '它的'], column: 2 }, 'W_q, 3, 2', 0),
+  4: page => editParameter(page, { stage: 'queries', row: ['its', '它的'], column: 2 }, 'W_q, 3, pronoun', 0),
   5: async page => {
     await exchange(page, 'queries', 'q_proj_weight', [
       [4, -4, 0, 0],

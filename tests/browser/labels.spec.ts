@@ -1,4 +1,4 @@
-// What is said of a cell is said of the figure as it is now.
+// Names of rows, columns and cells: of the figure as it is now, and in sight.
 
 import { linkOf } from './playground';
 import { expect, test } from './test';
@@ -22,4 +22,34 @@ test('a weight’s rank is told anew when another weight of its row overtakes it
     await playground.ready();
     expect(told).toEqual(await labels());
   }
+});
+
+test('names of rows stay in sight while a matrix wider than a phone scrolls', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tokens = 'The Law will never be perfect but its application should be just'.split(' ');
+  await playground.open({ version: 1, mechanism: 'masked', tokens });
+  await page.locator('.stage-line [data-stop="weights"]').click();
+  const scroll = page.locator('.labelled-scroll');
+  await expect.poll(() => scroll.evaluate(element => element.scrollWidth - element.clientWidth)).toBeGreaterThan(20);
+  for (const left of [0, 1000]) {
+    await scroll.evaluate((element, left) => element.scrollTo({ left }), left);
+    const label = page.locator('.row-label', { hasText: 'application' });
+    await label.scrollIntoViewIfNeeded();
+    const box = await label.boundingBox();
+    expect(box?.x, `scrolled to ${left}`).toBeGreaterThanOrEqual(0);
+    const isOnTop = (element: Element): boolean => {
+      const { right, top, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(right - 4, top + height / 2) === element;
+    };
+    expect(await label.evaluate(isOnTop), `scrolled to ${left}`).toBe(true);
+  }
+});
+
+test('columns of weight matrices have the names of the features that they take', async ({ page, playground }) => {
+  await playground.visit('./#lesson-4-exercise');
+  await page.locator('[data-view="parameters"] > summary').click();
+  const names = page.locator('[data-parameter="W_q"] .column-label');
+  await expect(names).toHaveText(['entity', 'pronoun', 'act', 'quality']);
+  await playground.control('language').click();
+  await expect(page.locator('[data-parameter="W_q"] .column-label')).toHaveCount(4);
 });

@@ -93,6 +93,8 @@ test('every figure of every lesson has a short link', async ({ page, playground 
         await page.locator(`[data-preset="${preset}"]`).click();
         await expect(page.locator(`[data-preset="${preset}"]`)).toHaveAttribute('aria-pressed', 'true');
       }
+      // The heads follow the figure by a frame.
+      for (let frame = 0; frame < 4; ++frame) await page.evaluate(() => new Promise(requestAnimationFrame));
       for (const head of await page.locator('button[data-head]').all()) await head.click();
       const cell = page.locator('attention-matrix[data-stage="weights"] [data-row="0"][data-column="0"]').first();
       if (await cell.isVisible()) await cell.click();

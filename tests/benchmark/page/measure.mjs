@@ -100,8 +100,27 @@ export async function use(page) {
 export const longTasks = page =>
   page.evaluate(() => window.seen.tasks.splice(0).map(({ duration }) => duration)).then(all => all.filter(task => task > 50));
 
-/** A first visit on a phone: 4 times slower, over Fast 4G, nothing in the cache. */
-export async function firstVisit(browser, address, watch) {
+/** How often a second a page puts 10,000 letters together, in tens: what browsers' tools tell a desktop from a phone by. */
+const benchmark = () => {
+  const start = performance.now();
+  let rounds = 0;
+  for (; performance.now() - start < 250; ++rounds) {
+    let text = '';
+    for (let letter = 0; letter < 10_000; ++letter) text += 'a';
+    if (text.length !== 10_000) throw new Error('letters were lost');
+  }
+  return (rounds * 100) / (performance.now() - start);
+};
+
+/** How many times slower than this machine a phone of the middle is: to Chromium's developer tools one that has 1000 of them. */
+export async function phoneSlowdown(page) {
+  const most = [];
+  for (let run = 0; run < 7; ++run) most.push(await page.evaluate(benchmark));
+  return Math.max(1, Math.max(...most) / 1000);
+}
+
+/** A first visit on a phone: so many times slower, over Fast 4G, nothing in the cache. */
+export async function firstVisit(browser, address, watch, rate) {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     deviceScaleFactor: 3,
@@ -116,7 +135,7 @@ export async function firstVisit(browser, address, watch) {
   // Chromium's own numbers of Fast 4G.
   const fast4g = { offline: false, latency: 165, downloadThroughput: (9e6 / 8) * 0.9, uploadThroughput: (1.5e6 / 8) * 0.9 };
   await session.send('Network.emulateNetworkConditions', fast4g);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
   await page.goto(address, { waitUntil: 'commit' });
   // What Playwright itself waits with is a large script, which the slowed page would have to read while it loads.
   const expression = 'document.documentElement.dataset.ready';

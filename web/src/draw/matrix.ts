@@ -1,7 +1,7 @@
 import { CellSurface } from './cells.ts';
-import { cutRing } from './cut.ts';
 import type { Gestures } from './gestures.ts';
 import { arrows, zoomKeys } from './keys.ts';
+import { Rings } from './rings.ts';
 import {
   type CellAction,
   type CellEventDetail,
@@ -14,7 +14,6 @@ import {
   type MatrixSpec,
   matrixHeight,
   matrixWidth,
-  type Ring,
   type Surface,
 } from './spec.ts';
 import { cellsBetween } from './stroke.ts';
@@ -36,7 +35,7 @@ export class MatrixElement extends HTMLElement {
   #spec: MatrixSpec | null = null;
   #surface: Surface | null = null;
   #marks: Marks = noMarks;
-  #overlay: HTMLElement[] = [];
+  readonly #rings = new Rings();
   #at: readonly [number, number] = [0, 0];
   /** Where the stroke of paint has come to. */
   #painted: readonly [number, number] | null = null;
@@ -109,31 +108,7 @@ export class MatrixElement extends HTMLElement {
 
   set marks(marks: Marks) {
     this.#marks = marks;
-    const spec = this.#spec;
-    if (!spec) return;
-    const rings: { ring: Ring; name: string }[] = [];
-    const add = (whole: Ring, name: string): void => {
-      const ring = cutRing(whole, spec.region);
-      if (ring) rings.push({ ring, name });
-    };
-    for (const ring of marks.rings) add(ring, `ring role-${ring.role}`);
-    if (marks.active) {
-      const [row, column] = marks.active;
-      const name = marks.locked ? 'ring role-none locked' : 'ring role-none hovered';
-      add({ rows: [row, row], columns: [column, column], role: 'none' }, name);
-    }
-    while (this.#overlay.length > rings.length) this.#overlay.pop()?.remove();
-    rings.forEach(({ ring, name }, index) => {
-      let element = this.#overlay[index];
-      if (!element) {
-        element = document.createElement('div');
-        element.setAttribute('aria-hidden', 'true');
-        this.append(element);
-        this.#overlay[index] = element;
-      }
-      element.className = name;
-      place(element, spec, ring);
-    });
+    if (this.#spec) this.#rings.show(this, this.#spec, marks);
   }
 
   connectedCallback(): void {
@@ -285,17 +260,6 @@ export class MatrixElement extends HTMLElement {
     const detail: CellEventDetail = { action, node: spec.node, row, column, box, keyboard };
     this.dispatchEvent(new CustomEvent('cell', { detail, bubbles: true }));
   }
-}
-
-function place(element: HTMLElement, spec: MatrixSpec, { rows, columns }: Ring): void {
-  const [vertical, horizontal] = spec.transposed ? [columns, rows] : [rows, columns];
-  const stepX = spec.cellWidth + gapX(spec);
-  const stepY = spec.cellHeight + gapY(spec);
-  const { style } = element;
-  style.setProperty('left', `${horizontal[0] * stepX}px`);
-  style.setProperty('top', `${vertical[0] * stepY}px`);
-  style.setProperty('width', `${(horizontal[1] - horizontal[0] + 1) * stepX - gapX(spec)}px`);
-  style.setProperty('height', `${(vertical[1] - vertical[0] + 1) * stepY - gapY(spec)}px`);
 }
 
 customElements.define('attention-matrix', MatrixElement);

@@ -14,9 +14,8 @@ export interface Arc {
 function inputsInLane({ flow, trace, parts, step }: FlowModel, node: Node): number[] {
   const own = flow.left.map(part => part.node.node);
   const drawn = parts.map(part => part.node);
-  const inputs = drawnInputs(trace, drawn, node, step).filter(input => own.includes(input));
-  // What an earlier step was made of is not drawn: only what it has from the steps before it.
-  return isEarlier(node, step) ? inputs.filter(input => (trace.node(input)?.step ?? -1) >= 0) : inputs;
+  // What an earlier step was made of is seen when it is looked at.
+  return isEarlier(node, step) ? [] : drawnInputs(trace, drawn, node, step).filter(input => own.includes(input));
 }
 
 export function isEarlier(node: Node, step: number): boolean {

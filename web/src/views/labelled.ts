@@ -110,7 +110,7 @@ export class LabelledElement extends ViewElement {
   ): TemplateResult {
     const pitch = cellHeight + gap;
     const every = Math.max(1, Math.ceil(16 / pitch));
-    return html`<div class="row-labels" ${styled({ '--top': `${top}px`, width: labelWidth + 2, height: names.length * pitch })}>
+    return html`<div class="row-labels" ${styled({ '--top': `${top}px`, width: labelWidth - 8, height: names.length * pitch })}>
       ${names.map((name, row) =>
         row % every === 0
           ? html`<div class="row-label ${keys ? 'key-label' : ''}" dir="auto" data-row=${first + row} title=${name} ${styled({ top: row * pitch - Math.max(0, 13 - cellHeight) / 2, height: Math.max(13, cellHeight), 'line-height': `${Math.max(13, cellHeight)}px` })}>${name}</div>`
