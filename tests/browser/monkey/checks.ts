@@ -133,25 +133,26 @@ export function installChecks(): void {
   /** What the page refuses is refused by the other core as well, for the same reason. */
   const refusalComplaint = (): string | null => {
     const store = monkey.store();
-    if (!store.error) return store.figure.scenario === store.scenario ? null : 'the figure is not of what was asked for';
+    const [error] = store.errors;
+    if (!error) return store.figure.scenario === store.scenario ? null : 'the figure is not of what was asked for';
     ++monkey.refused;
     try {
       monkey.fresh?.run(givenOf(store.scenario, store.painting)).delete();
     } catch (caught) {
       const { code } = caught as { code?: string };
-      return code === store.error.code ? null : `refused with ${store.error.code}, not ${code}`;
+      return code === error.code ? null : `refused with ${error.code}, not ${code}`;
     }
-    return `refused with ${store.error.code}, which the core computes`;
+    return `refused with ${error.code}, which the core computes`;
   };
 
   monkey.check = () => {
     const escaped = monkey.errors.shift();
     if (escaped) return escaped;
-    const { painting, error } = monkey.store();
+    const { painting, errors } = monkey.store();
     const refused = refusalComplaint();
     if (refused) return refused;
     const complaint = figureComplaint(painting);
     // While something is refused the figure is an older one, from before the brush was taken up or laid down.
-    return complaint && error ? figureComplaint(!painting) : complaint;
+    return complaint && errors.length > 0 ? figureComplaint(!painting) : complaint;
   };
 }

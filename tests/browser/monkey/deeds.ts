@@ -238,7 +238,7 @@ export function installDeeds(): void {
   let inError = 0;
 
   monkey.act = async () => {
-    inError = monkey.store().error ? inError + 1 : 0;
+    inError = monkey.store().errors.length > 0 ? inError + 1 : 0;
     // Nobody goes on for ever with what is refused.
     const name = inError > 4 ? 'undo' : (pick(bag) ?? 'undo');
     monkey.counts[name] = (monkey.counts[name] ?? 0) + 1;

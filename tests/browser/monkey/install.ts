@@ -108,7 +108,7 @@ export function install(seed: number): void {
     settle: async () => {
       for (let round = 0; round < 3; ++round) await frame();
       // What is loaded for the first time takes longer than a frame.
-      for (let round = 0; round < 200 && store().figure.scenario !== store().scenario && !store().error; ++round)
+      for (let round = 0; round < 200 && store().figure.scenario !== store().scenario && store().errors.length === 0; ++round)
         await new Promise(done => setTimeout(done, 10));
       await frame();
     },
