@@ -5,10 +5,10 @@ import type { Scenario } from '../store/scenario.ts';
 import type { Topic } from '../store/store.ts';
 import { mi, scoreFormula, sub, transposed, weighed } from './formula-kit.ts';
 import { lightFormula, lightMatrices, symbolAt } from './formula-light.ts';
-import { ViewElement } from './view-element.ts';
+import { PatientElement } from './patient-element.ts';
 
 /** A formula whose symbols and the figure's matrices light each other up. */
-export abstract class LitFormulaElement extends ViewElement {
+export abstract class LitFormulaElement extends PatientElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'words', 'point'];
 
   override connectedCallback(): void {
@@ -25,7 +25,7 @@ export abstract class LitFormulaElement extends ViewElement {
 
   protected override changed(topic: Topic): void {
     if (topic === 'point') this.#light();
-    else this.requestUpdate();
+    else super.changed(topic);
   }
 
   protected override updated(): void {

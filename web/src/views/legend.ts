@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../draw/numbers.ts';
 import { figureModel, isLarge } from './figure.ts';
 import { isScores } from './names.ts';
-import { ViewElement } from './view-element.ts';
+import { PatientElement } from './patient-element.ts';
 
 /** The scales that are in use, with the numbers at their ends. */
-export class LegendElement extends ViewElement {
+export class LegendElement extends PatientElement {
   protected override render(): TemplateResult {
     const { store, words } = this;
     const model = figureModel(store.figure, store.looking, words);

@@ -3,11 +3,11 @@ import type { Mechanism } from '../core/types.ts';
 import { groups } from '../store/mechanisms.ts';
 import { preferences } from '../text/preferences.ts';
 import { glyph } from './icons.ts';
-import { ViewElement } from './view-element.ts';
+import { PatientElement } from './patient-element.ts';
 import './legend.ts';
 
 /** The list of mechanisms, and under it the legend. */
-export class RailElement extends ViewElement {
+export class RailElement extends PatientElement {
   protected override render(): TemplateResult {
     const { words } = this;
     return html`<nav class="rail" aria-label=${words.mechanisms}>

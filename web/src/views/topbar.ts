@@ -5,14 +5,14 @@ import { lessonList } from '../store/lesson-place.ts';
 import { groups } from '../store/mechanisms.ts';
 import { preferences, type Theme } from '../text/preferences.ts';
 import { type IconName, icon } from './icons.ts';
-import { ViewElement } from './view-element.ts';
+import { PatientElement } from './patient-element.ts';
 import './undo-buttons.ts';
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun', dark: 'moon' };
 
 /** The bar at the top: the name, and what concerns the whole page. */
-export class TopbarElement extends ViewElement {
+export class TopbarElement extends PatientElement {
   #shared: 'no' | 'copied' | 'by-hand' = 'no';
   #address = '';
 

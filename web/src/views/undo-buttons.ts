@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { preferences } from '../text/preferences.ts';
 import { icon } from './icons.ts';
-import { ViewElement } from './view-element.ts';
+import { PatientElement } from './patient-element.ts';
 
 /** One change back, and forth again; and all of them back. */
-export class UndoButtonsElement extends ViewElement {
+export class UndoButtonsElement extends PatientElement {
   protected override render(): TemplateResult {
     const { store, words } = this;
     const { canUndo, canRedo } = store.undo;
