@@ -109,6 +109,29 @@ test('who only looks fetches no more than the page says', async ({ page, playgro
     }
 });
 
+for (const language of ['en', 'zh'] as const) {
+  test(`${language}: a phone shows the whole figure at once, where it was before it was live`, async ({
+    page,
+    playground,
+    failures,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await playground.prefer('language', language);
+    await page.route('**/assets/*.js', route => route.abort());
+    await page.goto('./');
+    const still = await page.locator('.first:visible .first-figure').boundingBox();
+    await page.unroute('**/assets/*.js');
+    failures.length = 0;
+    await page.goto('./');
+    await playground.ready();
+    const live = await playground.matrix('weights').boundingBox();
+    const bar = await page.locator('.play-bar').boundingBox();
+    if (!still || !live || !bar) throw new Error('a figure is not on the screen');
+    expect(live.y + live.height).toBeLessThan(bar.y);
+    expect(Math.abs(live.y + live.height - still.y - still.height)).toBeLessThan(language === 'en' ? 24 : 40);
+  });
+}
+
 for (const [width, theme, language] of [
   [390, 'dark', 'zh'],
   [720, 'light', 'zh'],

@@ -67,6 +67,12 @@ export class AppElement extends ViewElement {
   protected override render(): TemplateResult {
     const { store, words } = this;
     this.classList.toggle('learning', store.view.lesson !== null);
+    const formula = html`<attention-formula></attention-formula>`;
+    const phone = this.#phone.matches;
+    const inputs = html`<div class="inputs">
+      <attention-tokens></attention-tokens>
+      ${phone ? nothing : html`<attention-heads></attention-heads>`}
+    </div>`;
     return html`
       <button type="button" class="skip" @click=${this.#skip}>${words.skip}</button>
       <attention-topbar></attention-topbar>
@@ -77,16 +83,13 @@ export class AppElement extends ViewElement {
             <h1>${headingOf(store, words)}</h1>
             ${store.isOpening ? this.#opening() : html`<p class="lead">${withTerms(words.lead[store.mechanism])}</p>`}
           </div>
-          <attention-formula></attention-formula>
+          ${phone ? nothing : formula}
         </div>
         ${this.#notices()}
-        <div class="inputs">
-          <attention-tokens></attention-tokens>
-          ${this.#phone.matches ? nothing : html`<attention-heads></attention-heads>`}
-        </div>
+        ${phone ? nothing : inputs}
         ${this.#lines()}
         <attention-panels></attention-panels>
-        ${this.#long()} ${this.#panel()}
+        ${this.#long()} ${this.#panel(phone ? html`${inputs}${formula}` : nothing)}
         <p class="note untrained">${store.isOpening ? withTerms(words.opening.note) : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : withTerms(words.untrained)} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
       </main>
       <attention-tooltip></attention-tooltip>`;
@@ -143,13 +146,13 @@ export class AppElement extends ViewElement {
 
   #longLoaded: Promise<void> | null = null;
 
-  #panel(): TemplateResult {
+  /** A phone shows the figure first: who types under it sees it above the keyboard. Controls and arithmetic are in sheets there. */
+  #panel(under: TemplateResult | typeof nothing): TemplateResult {
     const { store, words } = this;
     const panel = shownPanel(figureModel(store.figure, store.looking, words), store.view.panel);
-    // A phone has controls and arithmetic in sheets.
-    if (panel === 'flow' && this.#phone.matches) return html`<attention-stages></attention-stages>${this.#parameters()}`;
+    if (panel === 'flow' && this.#phone.matches) return html`<attention-stages></attention-stages>${under}${this.#parameters()}`;
     if (panel === 'flow' && !this.#narrow.matches) return this.#desk();
-    return html`${panel === 'flow' ? html`<attention-stages></attention-stages>` : panelElements[panel]}
+    return html`${panel === 'flow' ? html`<attention-stages></attention-stages>` : panelElements[panel]}${under}
       ${ownControls.includes(panel) ? nothing : html`<attention-controls .layout=${null}></attention-controls>${this.#parameters()}<attention-arithmetic></attention-arithmetic>`}`;
   }
 
