@@ -123,8 +123,10 @@ test('random actions: the figure is always what its link says, and memory stays 
   for (const kind of ['heap', 'elements'] as const)
     for (const memory of later)
       expect(memory[kind], kind).toBeLessThanOrEqual(1.1 * Math.max(...first.map(earlier => earlier[kind])));
-  // The core's memory never shrinks: it is what the largest figure took. Whatever leaked since would leave no room for it.
-  expect(await page.evaluate(() => window.monkey.again()), 'bytes more for the largest figure').toBe(0);
+  // The core's memory never shrinks: it is what the largest figure took. What leaked since would leave no room for it; what lies
+  // where that was, from other figures, takes a part.
+  const more = await page.evaluate(() => window.monkey.again());
+  expect(more, 'bytes more for the largest figure').toBeLessThanOrEqual(0.1 * (memories.at(-1)?.wasm ?? 0));
   // Most of the way is not spent with what is refused.
   expect(report?.refused).toBeLessThan(steps / 2);
 });
