@@ -9,6 +9,8 @@ namespace {
 using unicode::Decoded;
 
 constexpr char32_t zero_width_joiner = 0x200D;
+/// What decoders of texts take away at their beginnings, and is nothing to be read anywhere else.
+constexpr char32_t byte_order_mark = 0xFEFF;
 
 /// Reads one token after another off the front of a text.
 class Reader {
@@ -26,7 +28,7 @@ class Reader {
   [[nodiscard]] Decoded peek() const { return unicode::decode(text_.substr(at_)); }
 
   void skip_spaces() {
-    while (!done() && unicode::is_space(peek().point)) at_ += peek().bytes;
+    while (!done() && (unicode::is_space(peek().point) || peek().point == byte_order_mark)) at_ += peek().bytes;
   }
 
   char32_t take(std::string& token) {

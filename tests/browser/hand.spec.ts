@@ -256,6 +256,38 @@ test('what is no number is said under the cell; the last good figure stays', asy
   await expect.poll(() => shownValue(playground, 0, 3)).toBe(2);
 });
 
+test('what is no number leaves nothing behind, however fast Enter comes', async ({ page, playground }) => {
+  await playground.open(scenario);
+  await near(page);
+  await playground.cell('embeddings', 0, 3).focus();
+  await page.keyboard.press('F2');
+  const field = page.locator('[data-control="cell"]');
+  await expect(field).toBeFocused();
+  // Typed and closed within one task, before a figure could be computed of it.
+  await field.evaluate((input: HTMLInputElement) => {
+    input.value = '3 units';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  });
+  await expect(field).toHaveCount(0);
+  await playground.control('seed').fill('7');
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ seed: 7 });
+  expect(stateOf(page.url()).edits ?? []).toEqual([]);
+  await expect(edited(page)).toHaveCount(0);
+  expect(await complaints(page)).toEqual([]);
+});
+
+test('a number set by hand that is refused holds up no other change', async ({ page, playground }) => {
+  await playground.open({ ...scenario, edits: [{ matrix: 'embeddings', row: 0, column: 3, value: 1.25 }] });
+  await playground.cell('embeddings', 0, 3).click();
+  await playground.control('edit').fill('1.25 or so');
+  await expect(playground.error('edits')).toContainText('Type a number, such as');
+  await playground.control('seed').fill('7');
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ seed: 7, edits: [{ value: 1.25 }] });
+  await expect(playground.error('edits')).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+});
+
 test('computed numbers are neither dragged nor typed, and say so', async ({ page, playground }) => {
   await playground.open(scenario);
   await near(page);

@@ -1,7 +1,8 @@
 // Sentences that mean ill: they are text, whatever they look like, and what is too long is not even looked at.
 
 import type { Page } from '@playwright/test';
-import { linkOf, stateOf } from './playground';
+import { compare, reportOf } from './command';
+import { linkOf, readMatrices, stateOf } from './playground';
 import { scenario } from './scenario';
 import { expect, test } from './test';
 
@@ -150,4 +151,13 @@ test('a token that shows nothing goes by its code points', { tag: '@every-engine
   await expect(page.locator('attention-arithmetic h2')).toContainText('Why does U+202E give U+200B U+200D a weight of');
   // What is written in the link is what was typed.
   expect(stateOf(await linkOf(page))).toMatchObject({ tokens: unseen });
+});
+
+test('a byte order mark within a text is no token, to page and command alike', async ({ page, playground }) => {
+  await playground.open(scenario('masked', ['a']));
+  await playground.type('tokens', '\uFEFFa \uFEFF b');
+  await expect.poll(() => playground.chips('tokens')).toEqual(['a', 'b']);
+  await expect.poll(() => new URL(page.url()).hash).toBe(await linkOf(page));
+  const { complaints, compared } = compare(await readMatrices(page.locator('main')), reportOf(page.url()));
+  expect([complaints, compared > 0]).toEqual([[], true]);
 });

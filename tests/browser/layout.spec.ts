@@ -148,3 +148,17 @@ for (const [width, height] of [sizes[0], sizes[1]]) {
     );
   });
 }
+
+test('the bar fits on every width between a phone and a tablet', async ({ page, playground }) => {
+  for (const language of ['en', 'zh'] as const) {
+    await playground.open({ version: 1, mechanism: 'encoder_decoder', tokens: ['a'], targets: ['b'], view: { language } });
+    for (let width = 320; width <= 900; width += 20) {
+      await page.setViewportSize({ width, height: 450 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide, `${language}, ${width}`).toBeLessThanOrEqual(0);
+      const tools = await page.locator('.topbar-tools').boundingBox();
+      const picker = await page.locator('.picker').boundingBox();
+      if (tools && picker) expect(picker.x + picker.width, `${language}, ${width}`).toBeLessThanOrEqual(tools.x + 1);
+    }
+  }
+});

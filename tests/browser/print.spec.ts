@@ -98,5 +98,7 @@ test('who prints before the page knows of anybody gets the page without its cont
   for (const gone of ['attention-topbar', 'attention-rail', 'attention-controls', '.inputs', 'attention-panels'])
     await expect(page.locator(gone).first(), gone).toBeHidden();
   await expect(playground.matrix('weights').first()).toBeVisible();
+  const { x, width } = (await page.locator('attention-flow .flow').boundingBox()) ?? { x: 0, width: 9999 };
+  expect(x + width).toBeLessThanOrEqual(703);
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(255, 255, 255)');
 });

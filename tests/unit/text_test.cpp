@@ -17,6 +17,8 @@ TEST_CASE("tokenise: English words and punctuation", "[text]") {
           Tokens{"don't", "stop", "-", "well-known", "\xE2\x80\x99", "tis"});
   REQUIRE(tokenise("  \t\n ").empty());
   REQUIRE(tokenise("").empty());
+  REQUIRE(tokenise("\xEF\xBB\xBF"
+                   "a \xEF\xBB\xBF b") == Tokens{"a", "b"});
   REQUIRE(tokenise("x_1 caf\xC3\xA9") == Tokens{"x_1", "caf\xC3\xA9"});
 }
 

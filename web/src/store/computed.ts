@@ -2,6 +2,7 @@ import { type Core, coreError, isNotLoaded } from '../core/module.ts';
 import type { CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { Address, type History } from './address.ts';
+import { editOf, withEdit } from './edits.ts';
 import { type Figure, figureOf, placed } from './figure.ts';
 import { type Needs, writeLink } from './link.ts';
 import { type Notice, type Opened, openHash } from './opening.ts';
@@ -9,6 +10,9 @@ import { at, type Scenario, withField, withinReach } from './scenario.ts';
 import { Undo } from './undo.ts';
 import type { View } from './view.ts';
 import { Walk } from './walk.ts';
+
+/** More are told when some of these are mended. */
+const mostErrors = 20;
 
 /** A scenario, how it is looked at, and the figure that was computed of both: whatever changes is computed in the next frame. */
 export abstract class Computed extends Walk {
@@ -71,7 +75,7 @@ export abstract class Computed extends Walk {
     const history = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
     const errors: CoreError[] = [];
-    for (let asked: Scenario | null = this.scenario; asked; ) {
+    for (let asked: Scenario | null = this.scenario; asked && errors.length < mostErrors; ) {
       try {
         this.figure = figureOf(this.core, asked, this.view, this.painting);
         if (errors.length === 0) this.notice = null;
@@ -94,6 +98,11 @@ export abstract class Computed extends Walk {
   /** A number that is refused stays what it was, and holds up no other change; null where it is no number. */
   #without(asked: Scenario, { path }: CoreError): Scenario | null {
     const last = this.figure.scenario;
+    const edit = asked.edits[Number(/^edits\[(\d+)/.exec(path)?.[1])];
+    if (edit) {
+      const kept = editOf(last, edit)?.value ?? null;
+      return withEdit(asked, edit, kept === edit.value ? null : kept);
+    }
     const kept = at(last, path);
     const helps = typeof kept === 'number' && kept !== at(asked, path) && last.mechanism === asked.mechanism;
     return helps ? withField(asked, path, kept) : null;

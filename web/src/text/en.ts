@@ -245,14 +245,6 @@ export const en = {
     hidden: 'Hidden: weight exactly 0',
     roles: { query: 'query', key: 'key', value: 'value', weights: 'weights', output: 'output' },
   },
-  zoom: {
-    label: 'The part that is shown',
-    in: 'Zoom in',
-    out: 'Zoom out',
-    all: 'Show all',
-    part: 'rows {from}–{to} of {rows}, columns {left}–{right} of {columns}',
-    hint: 'Ctrl + wheel, pinch or + − to zoom, drag to move',
-  },
   speech: {
     pair: '{row} to {column}, {value}',
     feature: '{row}, number {column}, {value}',

@@ -239,14 +239,6 @@ export const zh: FirstWords = {
     hidden: '被遮住：权重正好为 0',
     roles: { query: '查询', key: '键', value: '值', weights: '权重', output: '输出' },
   },
-  zoom: {
-    label: '显示的部分',
-    in: '放大',
-    out: '缩小',
-    all: '显示全部',
-    part: '第 {from}–{to} 行（共 {rows} 行），第 {left}–{right} 列（共 {columns} 列）',
-    hint: 'Ctrl + 滚轮、双指或 + − 缩放，拖动平移',
-  },
   speech: {
     pair: '{row} 对 {column}，{value}',
     feature: '{row}，第 {column} 个数，{value}',

@@ -1,4 +1,5 @@
 import type { CoreError } from '../core/types.ts';
+import { typedNumber } from '../store/scenario.ts';
 import type { Store } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { editingWords } from '../text/editing.ts';
@@ -73,7 +74,7 @@ export class CellField {
     if (this.#closed) return;
     this.#closed = true;
     // A part of what was typed may have been a number; what is wrong as a whole leaves nothing behind.
-    if (!this.#error.hidden) this.#answers.cancelled();
+    if (!this.#error.hidden || typeof typedNumber(this.#input.value) !== 'number') this.#answers.cancelled();
     this.#answers.closed();
     this.#input.remove();
     this.#error.remove();

@@ -37,7 +37,7 @@ export class EditElement extends ViewElement {
     return html`<div class="edit">
       <label>${editingWords().set} <input class="number" type="text" inputmode="decimal" maxlength="40" autocomplete="off" data-control="edit" aria-invalid=${wrong !== undefined} aria-describedby=${wrong ? 'error-edits' : nothing} @input=${this.#input} @keydown=${this.#key} ${typed(value)} /></label>
       ${edit ? html`<button type="button" class="quiet" data-control="release-edit" @click=${() => this.#release(cell)}>${editingWords().release}</button>` : nothing}
-      ${wrong ? errorLine(errorSentence(wrong, words), 'edits') : nothing}
+      ${wrong ? errorLine(wrong.code === 'wrong_type' ? editingWords().notNumber : errorSentence(wrong, words), 'edits') : nothing}
     </div>`;
   }
 

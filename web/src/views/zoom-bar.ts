@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Region } from '../draw/spec.ts';
 import '../styles/zoom.css';
 import { fill } from '../text/catalogue.ts';
+import { zoomWords } from '../text/zoom.ts';
 import { icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';
 import { least, type Zoom } from './zoom.ts';
@@ -16,7 +17,7 @@ export class ZoomBarElement extends ViewElement {
     const { zoom, region } = this;
     if (!zoom || !region) return nothing;
     const { row, column, rows, columns, ofRows, ofColumns } = region;
-    const { zoom: text } = this.words;
+    const text = zoomWords();
     const part = fill(text.part, {
       from: row + 1,
       to: row + rows,
