@@ -1,45 +1,10 @@
 // Numbers set in their cells: dragged, typed, moved by keys; what is computed is not to be set.
 
-import type { Locator, Page } from '@playwright/test';
 import { axeFaults } from './axe';
-import { compare, numberOf, reportOf } from './command';
-import { type Playground, readMatrices, stateOf } from './playground';
+import { numberOf } from './command';
+import { complaints, drag, edited, middle, near, scenario, shownValue } from './hand';
+import { stateOf } from './playground';
 import { expect, test } from './test';
-
-const scenario = { version: 1, mechanism: 'masked', tokens: ['the', 'dog', 'ran'] };
-
-/** What answers the hand is fetched when it comes near. */
-async function near(page: Page): Promise<void> {
-  await page.locator('h1').hover();
-  await page.locator('h1').dispatchEvent('pointerover', { bubbles: true });
-  await expect(page.locator('attention-editing')).toBeAttached();
-}
-
-async function complaints(page: Page): Promise<readonly string[]> {
-  return compare(await readMatrices(page.locator('body')), reportOf(page.url())).complaints;
-}
-
-async function middle(cell: Locator): Promise<{ x: number; y: number }> {
-  await cell.scrollIntoViewIfNeeded();
-  const box = await cell.boundingBox();
-  if (!box) throw new Error('the cell is not on the screen');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function drag(page: Page, cell: Locator, up: number): Promise<void> {
-  const { x, y } = await middle(cell);
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x, y - up / 2, { steps: 4 });
-  await page.mouse.move(x, y - up, { steps: 4 });
-  await page.mouse.up();
-}
-
-const edited = (page: Page): Locator => page.locator('.cell.edited');
-const shownValue = async (playground: Playground, row: number, column: number): Promise<number> => {
-  const label = (await playground.cell('embeddings', row, column).getAttribute('aria-label')) ?? '';
-  return Number(/([−\d.]+)$/.exec(label)?.[1]?.replace('−', '-'));
-};
 
 test('nothing moves under a pointer that drags, and nothing says the old number', async ({ page, playground }) => {
   // Tall enough for nothing to be scrolled to.
@@ -158,76 +123,6 @@ test('a double click opens the field of a cell; clicks on two cells do not', asy
   await field.fill('3');
   await field.press('Enter');
   await expect.poll(() => stateOf(page.url()).edits).toMatchObject([{ matrix: 'embeddings', row: 2, column: 1, value: 3 }]);
-});
-
-test('keys and taps that come before what answers them is there are not lost', async ({ page, playground }) => {
-  const waiting: (() => void)[] = [];
-  let held = true;
-  // It may be asked for twice: early, and by what needs it.
-  const arrive = (): void => {
-    held = false;
-    for (const done of waiting.splice(0)) done();
-  };
-  await page.route(/editing-[\w-]+\.js/, async route => {
-    if (held) await new Promise<void>(done => waiting.push(done));
-    await route.continue();
-  });
-  await playground.open(scenario);
-  await playground.cell('embeddings', 1, 2).focus();
-  for (const key of ['ArrowRight', '0', '.', '5', 'Enter']) await page.keyboard.press(key);
-  await expect.poll(() => waiting.length).toBeGreaterThan(0);
-  await expect(page.locator('attention-editing')).not.toBeAttached();
-  arrive();
-  await expect.poll(async () => stateOf(page.url()).edits).toMatchObject([{ row: 1, column: 3, value: 0.5 }]);
-
-  held = true;
-  await page.reload();
-  const chip = page.locator('[data-chips] button.chip').nth(1);
-  await chip.dispatchEvent('pointerover', { bubbles: true });
-  await chip.dispatchEvent('click', { bubbles: true });
-  await expect.poll(() => waiting.length).toBeGreaterThan(0);
-  await expect(page.locator('attention-editing')).not.toBeAttached();
-  arrive();
-  await expect(page.locator('[data-chips] input')).toHaveValue('dog');
-});
-
-test('a first double click opens the field, and what is typed right after + is the new word', async ({
-  page,
-  playground,
-  browserName,
-}) => {
-  await playground.open(scenario);
-  await page.locator('[data-add]').click();
-  await page.keyboard.type('fig');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => playground.chips('tokens')).toEqual([...scenario.tokens, 'fig']);
-
-  // Firefox does not count on where the first click has changed what is under it.
-  if (browserName === 'firefox') return;
-  await page.reload();
-  await playground.cell('embeddings', 1, 2).dblclick();
-  await expect(page.locator('[data-control="cell"]')).toBeFocused();
-});
-
-test('what could not be fetched is asked for again when the hand comes back', async ({
-  page,
-  playground,
-  failures,
-  browserName,
-}) => {
-  test.skip(browserName === 'firefox', 'it asks for no module again that it could not fetch, until the page is loaded anew');
-  const editing = /editing-[\w-]+\.js/;
-  await page.route(editing, route => route.abort());
-  await playground.open(scenario);
-  await page.locator('h1').dispatchEvent('pointerover', { bubbles: true });
-  await expect(page.locator('[data-notice="notLoaded"]')).toBeVisible();
-  expect(failures.filter(failure => failure.startsWith('page error'))).toEqual([]);
-  failures.length = 0; // the browser's own lines about what it could not fetch
-  await page.unroute(editing);
-  await near(page);
-  await playground.cell('embeddings', 1, 2).focus();
-  await page.keyboard.press('F2');
-  await expect(page.locator('[data-control="cell"]')).toBeFocused();
 });
 
 test('what is no number is said under the cell; the last good figure stays', async ({ page, playground }) => {
