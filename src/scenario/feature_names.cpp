@@ -42,12 +42,12 @@ std::optional<Value> source_of(const Graph::Node& node) {
 }
 
 /// What a parameter is multiplied with, or the node itself.
-const Graph::Node& multiplied(const Graph& graph, const Graph::Node& node) {
-  if (node.label.stage != Stage::parameter) return node;
+const Graph::Node* multiplied(const Graph& graph, const Graph::Node* node) {
+  if (node->label.stage != Stage::parameter) return node;
   for (std::size_t index = 0; index < graph.size(); ++index) {
     const Graph::Node& user = graph.node(Value{index});
-    if (user.operation->name() == OperationName::linear && &graph.node(user.inputs[1]) == &node)
-      return graph.node(user.inputs[0]);
+    if (user.operation->name() == OperationName::linear && &graph.node(user.inputs[1]) == node)
+      return &graph.node(user.inputs[0]);
   }
   return node;
 }
@@ -55,7 +55,7 @@ const Graph::Node& multiplied(const Graph& graph, const Graph::Node& node) {
 }  // namespace
 
 std::vector<std::string> feature_names(const Scenario& scenario, const Graph& graph, const Graph::Node& node) {
-  const Graph::Node* at = &multiplied(graph, node);
+  const Graph::Node* at = multiplied(graph, &node);
   while (at->label.columns == Axis::feature && at->label.stage != Stage::parameter) {
     if (const Names names = names_of_stage(scenario, at->label)) return *names;
     const std::optional<Value> source = source_of(*at);

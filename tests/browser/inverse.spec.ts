@@ -44,6 +44,48 @@ test('an output number is set through the values of its embeddings', async ({ pa
   await expect(playground.cell('output', 1, 0)).toHaveAttribute('aria-label', /1\.25/);
 });
 
+test('a weight is dragged in its cell to what one wants it to be', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 1440, height: 1500 });
+  await playground.open(scenario);
+  const cell = playground.cell('weights', 2, 1);
+  const before = Number(saidOf((await cell.getAttribute('aria-label')) ?? ''));
+  const grab = async (up: number): Promise<void> => {
+    const box = await cell.boundingBox();
+    if (!box) throw new Error('the cell is not on the screen');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y - up / 2, { steps: 3 });
+    await page.mouse.move(x, y - up, { steps: 3 });
+  };
+  await cell.click();
+  await page.locator('[data-control="inverse"]').click();
+  const wanted = page.locator('[data-control="wanted"]');
+  await expect(wanted).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('[data-view="inverse"] .note')).toContainText('drag the number');
+  await expect(cell).toHaveAttribute('data-wanting', '');
+  await page.locator('[data-control="inverse-by"]').selectOption('W_q');
+  // Fifty pixels are one: what is wanted is said while it is dragged, and nothing changes before it is let go.
+  await grab(15);
+  await expect.poll(async () => Math.abs(Number(await wanted.inputValue()) - before - 0.3)).toBeLessThan(0.02);
+  const asked = await wanted.inputValue();
+  await expect(page.locator('body > .tooltip')).toHaveText(asked);
+  await expect(page.locator('.inverse-result')).toHaveCount(0);
+  await page.mouse.up();
+  await expect(page.locator('body > .tooltip')).toHaveCount(0);
+  await expect(page.locator('[data-outcome="reached"]')).toContainText(asked);
+  await page.locator('[data-control="apply"]').click();
+  await expect(cell).toHaveAttribute('aria-label', new RegExp(asked));
+  // Escape gives up.
+  const { edits } = stateOf(page.url());
+  await grab(5);
+  await expect(page.locator('body > .tooltip')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('body > .tooltip')).toHaveCount(0);
+  await page.mouse.up();
+  expect(stateOf(page.url()).edits).toEqual(edits);
+});
+
 test('what cannot be had is said', async ({ page, playground }) => {
   await playground.open(scenario);
   await playground.cell('weights', 2, 1).click();

@@ -256,7 +256,7 @@ export const en = {
   },
   ...arithmetic,
   error: {
-    json_syntax: 'This is not valid JSON (position {position}).',
+    json_syntax: 'This is not valid JSON (position {position}), or nested too deep.',
     unknown_field: 'The field {field} is not known.',
     missing_field: '{name} is missing.',
     wrong_type: '{name} must be {expected}.',

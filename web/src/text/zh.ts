@@ -250,7 +250,7 @@ export const zh: FirstWords = {
   },
   ...arithmetic,
   error: {
-    json_syntax: '不是合法的 JSON（位置 {position}）。',
+    json_syntax: '不是合法的 JSON（位置 {position}），或嵌套过深。',
     unknown_field: '不认识字段 {field}。',
     missing_field: '缺少{name}。',
     wrong_type: '{name}应当是{expected}。',

@@ -9,6 +9,7 @@ import { editingWords } from '../text/editing.ts';
 import { withTerms } from '../text/terms.ts';
 import { errorLine, selectBox } from './fields.ts';
 import { ViewElement } from './view-element.ts';
+import { WantedDrag } from './wanted-drag.ts';
 
 /** How many of the numbers that change are listed. */
 const most = 6;
@@ -23,6 +24,24 @@ export class InverseElement extends ViewElement {
   #wrong = false;
   #chosen = '';
   #found: Inverse | null = null;
+  readonly #drag = new WantedDrag(this.store, {
+    dragged: wanted => this.#want(wanted === null ? null : String(wanted)),
+    dropped: () => this.querySelector('form')?.requestSubmit(),
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#drag.begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#drag.stop();
+  }
+
+  protected override updated(): void {
+    this.#drag.offer();
+  }
 
   protected override changed(topic: Topic): void {
     if (topic !== 'point') this.#found = null;
@@ -53,6 +72,7 @@ export class InverseElement extends ViewElement {
       ${selectBox('inverse-by', chosen.label, options, choose)}
       <button type="submit" class="quiet" data-control="find">${inverse.find}</button>
       ${this.#wrong ? errorLine(editingWords().notNumber, 'wanted') : nothing}
+      ${this.#found || this.#drag.cells.length === 0 ? nothing : html`<p class="note">${editingWords().dragWanted}</p>`}
       ${this.#found ? this.#result(this.#found) : nothing}
     </form>`;
   }
@@ -81,11 +101,13 @@ export class InverseElement extends ViewElement {
     </div>`;
   }
 
-  #input = (event: Event): void => {
-    this.#wanted = (event.target as HTMLInputElement).value;
+  #input = (event: Event): void => this.#want((event.target as HTMLInputElement).value);
+
+  #want(wanted: string | null): void {
+    this.#wanted = wanted;
     this.#wrong = false;
     this.requestUpdate();
-  };
+  }
 
   #find(event: Event, cell: Cell, { variable }: Choice): void {
     event.preventDefault();

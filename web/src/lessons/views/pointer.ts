@@ -62,8 +62,12 @@ export async function show(target: Target, focus: boolean): Promise<void> {
   if (!element) return;
   // What is unfolded may have to be fetched and grows.
   if (unfold(element)) await frames(12);
-  const reach = seen(element);
-  if (reach !== 0) window.scrollBy({ top: reach, behavior: 'instant' });
+  // Once more when all that gives way to the figure has been drawn: it may have moved what is pointed at.
+  for (const wait of [4, 0]) {
+    const reach = seen(element);
+    if (reach !== 0) window.scrollBy({ top: reach, behavior: 'instant' });
+    await frames(wait);
+  }
   if (element.closest('.flow-scroll, .labelled')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   if (!focus) return;
   const inner = element.matches('button, input, select')

@@ -1,0 +1,105 @@
+import { formatNumber } from '../draw/numbers.ts';
+import type { Store } from '../store/store.ts';
+import { duringStroke } from './during-stroke.ts';
+import { draggedNumber } from './number-step.ts';
+
+const slop = 3;
+
+interface Answers {
+  /** What the number is wanted to be; null where the drag was given up. */
+  readonly dragged: (wanted: number | null) => void;
+  readonly dropped: () => void;
+}
+
+/**
+ * A computed number is dragged in its cell to what one wants it to be. It stays what it is, for it follows from the others: what
+ * is wanted stands beside it until it is let go.
+ */
+export class WantedDrag {
+  readonly #store: Store;
+  readonly #answers: Answers;
+  #listening = new AbortController();
+  /** The end of a drag is no click. */
+  #dragged = false;
+
+  constructor(store: Store, answers: Answers) {
+    this.#store = store;
+    this.#answers = answers;
+  }
+
+  begin(): void {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    document.addEventListener('pointerdown', this.#down, { signal });
+    document.addEventListener('click', this.#click, { signal, capture: true });
+  }
+
+  stop(): void {
+    this.#listening.abort();
+    this.#withdraw();
+  }
+
+  /** Where it may be dragged: the cells of the number that is asked about, as far as they are computed and elements. */
+  get cells(): readonly Element[] {
+    const { active } = this.#store;
+    if (!active) return [];
+    const matrix = `attention-matrix[data-node="${active.node}"] .cells[aria-readonly="true"]`;
+    return [...document.querySelectorAll(`${matrix} [data-row="${active.row}"][data-column="${active.column}"]`)];
+  }
+
+  offer(): void {
+    this.#withdraw();
+    for (const cell of this.cells) cell.setAttribute('data-wanting', '');
+  }
+
+  #withdraw(): void {
+    for (const element of document.querySelectorAll('[data-wanting]')) element.removeAttribute('data-wanting');
+  }
+
+  #down = (event: PointerEvent): void => {
+    this.#dragged = false;
+    const cell = this.#store.active;
+    const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-wanting]') : null;
+    if (!cell || !element || event.button !== 0) return;
+    const from = this.#store.figure.trace.value(cell);
+    const bubble = document.createElement('div');
+    const move = (moving: PointerEvent): void => {
+      const pixels = event.clientY - moving.clientY;
+      if (!this.#dragged) {
+        if (Math.abs(pixels) <= slop) return;
+        this.#dragged = true;
+        element.setPointerCapture(event.pointerId);
+        document.documentElement.classList.add('dragging-number');
+        if (!this.#store.locked) this.#store.lock(cell);
+        bubble.className = 'tooltip';
+        document.body.append(bubble);
+      }
+      const wanted = draggedNumber(from, pixels, moving.shiftKey);
+      const { right, top } = element.getBoundingClientRect();
+      bubble.style.setProperty('left', `${right + 8}px`);
+      bubble.style.setProperty('top', `${top}px`);
+      bubble.textContent = formatNumber(wanted);
+      this.#answers.dragged(wanted);
+    };
+    const end = (): void => {
+      stop();
+      bubble.remove();
+      document.documentElement.classList.remove('dragging-number');
+    };
+    const drop = (): void => {
+      end();
+      if (this.#dragged) this.#answers.dropped();
+    };
+    const giveUp = ({ key }: KeyboardEvent): void => {
+      if (key !== 'Escape') return;
+      end();
+      if (this.#dragged) this.#answers.dragged(null);
+    };
+    const stop = duringStroke({ pointermove: move, pointerup: drop, pointercancel: end, keydown: giveUp });
+  };
+
+  #click = (event: Event): void => {
+    if (this.#dragged) event.stopPropagation();
+    this.#dragged = false;
+  };
+}
