@@ -2,7 +2,7 @@
 
 import { axeFaults } from './axe';
 import { numberOf } from './command';
-import { complaints, drag, edited, middle, near, scenario, shownValue } from './hand';
+import { complaints, drag, edited, middle, near, openField, scenario, shownValue } from './hand';
 import { stateOf } from './playground';
 import { expect, test } from './test';
 
@@ -127,10 +127,7 @@ test('a double click opens the field of a cell; clicks on two cells do not', asy
 
 test('what is no number is said under the cell; the last good figure stays', async ({ page, playground }) => {
   await playground.open(scenario);
-  await near(page);
-  await playground.cell('embeddings', 0, 3).focus();
-  await page.keyboard.press('F2');
-  const field = page.locator('[data-control="cell"]');
+  const field = await openField(page, playground, 0, 3);
   await field.fill('1.25');
   await expect.poll(() => shownValue(playground, 0, 3)).toBe(1.25);
   await field.fill('1.25 or so');
@@ -153,10 +150,7 @@ test('what is no number is said under the cell; the last good figure stays', asy
 
 test('what is no number leaves nothing behind, however fast Enter comes', async ({ page, playground }) => {
   await playground.open(scenario);
-  await near(page);
-  await playground.cell('embeddings', 0, 3).focus();
-  await page.keyboard.press('F2');
-  const field = page.locator('[data-control="cell"]');
+  const field = await openField(page, playground, 0, 3);
   await expect(field).toBeFocused();
   // Typed and closed within one task, before a figure could be computed of it.
   await field.evaluate((input: HTMLInputElement) => {

@@ -38,3 +38,11 @@ export const shownValue = async (playground: Playground, row: number, column: nu
   const label = (await playground.cell('embeddings', row, column).getAttribute('aria-label')) ?? '';
   return Number(/([−\d.]+)$/.exec(label)?.[1]?.replace('−', '-'));
 };
+
+/** Opens the field of a cell by its key. */
+export async function openField(page: Page, playground: Playground, row: number, column: number): Promise<Locator> {
+  await near(page);
+  await playground.cell('embeddings', row, column).focus();
+  await page.keyboard.press('F2');
+  return page.locator('[data-control="cell"]');
+}

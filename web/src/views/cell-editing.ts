@@ -6,10 +6,9 @@ import type { Store } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { editingWords } from '../text/editing.ts';
 import { CellField } from './cell-field.ts';
-import { duringStroke } from './during-stroke.ts';
-import { draggedNumber, stepped } from './number-step.ts';
+import { dragNumber } from './number-drag.ts';
+import { stepped } from './number-step.ts';
 
-const slop = 3;
 /** Milliseconds from one click to the next. */
 const doubleClick = 500;
 
@@ -88,29 +87,17 @@ export class CellEditing {
     const hit = hitOf(event);
     if (!hit || event.button !== 0 || (event.pointerType === 'touch' && !hit.element.hasAttribute('data-grip'))) return;
     const { cell, element } = hit;
-    const from = this.#value(cell);
     const before = this.#editOf(cell);
-    const move = (moving: PointerEvent): void => {
-      const pixels = event.clientY - moving.clientY;
-      if (!this.#dragged) {
-        if (Math.abs(pixels) <= slop) return;
+    dragNumber(event, element, this.#value(cell), {
+      begun: () => {
         this.#dragged = true;
-        element.setPointerCapture(event.pointerId);
-        document.documentElement.classList.add('dragging-number');
         if (!this.#isLocked(cell)) this.#store.lock(cell);
-      }
-      this.#set(cell, draggedNumber(from, pixels, moving.shiftKey));
-    };
-    const end = (): void => {
-      stop();
-      document.documentElement.classList.remove('dragging-number');
-    };
-    const giveUp = ({ key }: KeyboardEvent): void => {
-      if (key !== 'Escape') return;
-      end();
-      if (this.#dragged) this.#set(cell, before);
-    };
-    const stop = duringStroke({ pointermove: move, pointerup: end, pointercancel: end, keydown: giveUp });
+      },
+      moved: value => this.#set(cell, value),
+      ended: how => {
+        if (how === 'given up') this.#set(cell, before);
+      },
+    });
   };
 
   #editOf({ node, row, column }: Cell): Typed | null {

@@ -1,9 +1,6 @@
 import { formatNumber } from '../draw/numbers.ts';
 import type { Store } from '../store/store.ts';
-import { duringStroke } from './during-stroke.ts';
-import { draggedNumber } from './number-step.ts';
-
-const slop = 3;
+import { dragNumber } from './number-drag.ts';
 
 interface Answers {
   /** What the number is wanted to be; null where the drag was given up. */
@@ -61,41 +58,27 @@ export class WantedDrag {
     const cell = this.#store.active;
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-wanting]') : null;
     if (!cell || !element || event.button !== 0) return;
-    const from = this.#store.figure.trace.value(cell);
     const bubble = document.createElement('div');
-    const move = (moving: PointerEvent): void => {
-      const pixels = event.clientY - moving.clientY;
-      if (!this.#dragged) {
-        if (Math.abs(pixels) <= slop) return;
+    dragNumber(event, element, this.#store.figure.trace.value(cell), {
+      begun: () => {
         this.#dragged = true;
-        element.setPointerCapture(event.pointerId);
-        document.documentElement.classList.add('dragging-number');
         if (!this.#store.locked) this.#store.lock(cell);
         bubble.className = 'tooltip';
         document.body.append(bubble);
-      }
-      const wanted = draggedNumber(from, pixels, moving.shiftKey);
-      const { right, top } = element.getBoundingClientRect();
-      bubble.style.setProperty('left', `${right + 8}px`);
-      bubble.style.setProperty('top', `${top}px`);
-      bubble.textContent = formatNumber(wanted);
-      this.#answers.dragged(wanted);
-    };
-    const end = (): void => {
-      stop();
-      bubble.remove();
-      document.documentElement.classList.remove('dragging-number');
-    };
-    const drop = (): void => {
-      end();
-      if (this.#dragged) this.#answers.dropped();
-    };
-    const giveUp = ({ key }: KeyboardEvent): void => {
-      if (key !== 'Escape') return;
-      end();
-      if (this.#dragged) this.#answers.dragged(null);
-    };
-    const stop = duringStroke({ pointermove: move, pointerup: drop, pointercancel: end, keydown: giveUp });
+      },
+      moved: wanted => {
+        const { right, top } = element.getBoundingClientRect();
+        bubble.style.setProperty('left', `${right + 8}px`);
+        bubble.style.setProperty('top', `${top}px`);
+        bubble.textContent = formatNumber(wanted);
+        this.#answers.dragged(wanted);
+      },
+      ended: how => {
+        bubble.remove();
+        if (how === 'dropped') this.#answers.dropped();
+        if (how === 'given up') this.#answers.dragged(null);
+      },
+    });
   };
 
   #click = (event: Event): void => {
