@@ -10,6 +10,7 @@ import { exportWords } from '../../web/src/text/export.ts';
 import { further as furtherEn } from '../../web/src/text/further-en.ts';
 import { further as furtherZh } from '../../web/src/text/further-zh.ts';
 import { zh } from '../../web/src/text/zh.ts';
+import { zoomWords } from '../../web/src/text/zoom.ts';
 import { expect, test } from './test';
 
 /** en and zh hold the words of the arithmetic panel and of the choices as well. */
@@ -20,6 +21,7 @@ const catalogues: readonly (readonly [name: string, english: unknown, chinese: u
   ['edge', edgeWords.en, edgeWords.zh],
   ['compare', compareWords(en), compareWords(zh)],
   ['export', exportWords.en, exportWords.zh],
+  ['zoom', zoomWords.en, zoomWords.zh],
 ];
 
 /** Names of people, models, functions, formats and programs, and what stands on a keyboard, are the same in both languages. */

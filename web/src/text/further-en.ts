@@ -1,5 +1,10 @@
 // English for the mechanisms that a first visit does without.
 export const further = {
+  order: 'chosen order',
+  written: 'most probable words',
+  logProbability: 'log probability {p}',
+  loss: 'Loss {value}: the mean cross entropy of the steps',
+  showLossGradients: 'Gradients of the loss',
   long: {
     label: 'Outputs of all tokens',
     told: '{n} tokens: all their pairs would not fit. Here are the outputs of all of them, by streaming attention, which holds no weights; the row of weights of {token} is computed because it is looked at. Click a column for another.',

@@ -2,6 +2,11 @@
 import type { FurtherWords } from './catalogue.ts';
 
 export const further: FurtherWords = {
+  order: '选出的顺序',
+  written: '最可能的词',
+  logProbability: '对数概率 {p}',
+  loss: '损失 {value}：各步交叉熵的平均',
+  showLossGradients: '损失的梯度',
   long: {
     label: '所有词元的输出',
     told: '共 {n} 个词元，两两配对放不下。下面是流式注意力算出的全部输出，它不保存权重；只有正在看的 {token} 这一行，才计算它的权重。点击某一列，可换一行来看。',

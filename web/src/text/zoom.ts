@@ -1,5 +1,5 @@
 // The words of looking at a part of a large matrix: loaded with its bar.
-import { preferences } from './preferences.ts';
+import type { Language } from './catalogue.ts';
 
 const en = {
   label: 'The part that is shown',
@@ -19,6 +19,4 @@ const zh: typeof en = {
   hint: 'Ctrl + 滚轮、双指或 + − 缩放，拖动平移',
 };
 
-export function zoomWords(): typeof en {
-  return preferences.language === 'zh' ? zh : en;
-}
+export const zoomWords: Readonly<Record<Language, typeof en>> = { en, zh };

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Region } from '../draw/spec.ts';
 import '../styles/zoom.css';
 import { fill } from '../text/catalogue.ts';
+import { preferences } from '../text/preferences.ts';
 import { zoomWords } from '../text/zoom.ts';
 import { icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';
@@ -17,7 +18,7 @@ export class ZoomBarElement extends ViewElement {
     const { zoom, region } = this;
     if (!zoom || !region) return nothing;
     const { row, column, rows, columns, ofRows, ofColumns } = region;
-    const text = zoomWords();
+    const text = zoomWords[preferences.language];
     const part = fill(text.part, {
       from: row + 1,
       to: row + rows,
