@@ -20,8 +20,7 @@ const catalogues: readonly (readonly [name: string, english: unknown, chinese: u
   ['bench', benchEn, benchZh],
   ['edge', edgeWords.en, edgeWords.zh],
   ['compare', compareWords(en), compareWords(zh)],
-  ['export', exportWords.en, exportWords.zh],
-  ['zoom', zoomWords.en, zoomWords.zh],
+  ['export and zoom', [exportWords.en, zoomWords.en], [exportWords.zh, zoomWords.zh]],
 ];
 
 /** Names of people, models, functions, formats and programs, and what stands on a keyboard, are the same in both languages. */
