@@ -171,6 +171,12 @@ class Search {
   static double norm_of(const Numbers& change) { return std::sqrt(dot(change, change)); }
 
   [[nodiscard]] double missing(const Point& point) const { return scale_.of(wanted_) - scale_.of(point.value); }
+  /// Whether one is nearer than where the search is. Far from it both miss the same, to the last digit.
+  [[nodiscard]] bool is_nearer(const Point& point) const {
+    const double left = missing(point_);
+    const double gone = std::copysign(1.0, left) * (scale_.of(point.value) - scale_.of(point_.value));
+    return gone > 0.0 && gone < 2.0 * std::abs(left);
+  }
   [[nodiscard]] bool is_reached(const Point& point) const {
     return std::abs(wanted_ - point.value) <= tolerance * (1.0 + std::abs(wanted_));
   }
@@ -199,7 +205,7 @@ class Search {
       Numbers tried = change_;
       for (std::size_t i = 0; i < tried.size(); ++i) tried[i] += share * step[i];
       Point there = problem_.at(tried);
-      if (!(std::abs(missing(there)) < std::abs(missing(point_)))) continue;
+      if (!is_nearer(there)) continue;
       change_ = std::move(tried);
       point_ = std::move(there);
       reach_ *= 2.0;

@@ -150,3 +150,39 @@ test('each of several numbers that are refused has its sentence', { tag: '@every
   await expect(playground.error('width')).toBeVisible();
   await playground.expectFigure({ ...given, seed: 7, key_width: 2 });
 });
+
+test('an empty sentence holds up no other change, and what belongs to its words waits for the next', {
+  tag: '@every-engine',
+}, async ({ page, playground }) => {
+  const edits = [{ matrix: 'embeddings', row: 1, column: 0, value: 2 }];
+  const complaints = async (): Promise<readonly string[]> =>
+    compare(await readMatrices(page.locator('body')), reportOf(page.url())).complaints;
+  await playground.open({ version: 1, mechanism: 'self_attention', tokens: words, edits });
+  await playground.control('tokens').fill('');
+  await expect(playground.error('tokens')).toHaveText('Type at least one token.');
+  await playground.control('width').fill('x');
+  await playground.control('temperature').fill('0.5');
+  await expect(playground.error('width')).toContainText('must be a whole number');
+  await expect(playground.error('tokens')).toBeVisible();
+  // The link holds what is shown.
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ tokens: words, temperature: 0.5, edits });
+  await expect.poll(complaints).toEqual([]);
+  await playground.control('width').fill('4');
+  await expect(playground.error('width')).toHaveCount(0);
+  await playground.type('tokens', 'dog ran home');
+  await expect(playground.error('tokens')).toHaveCount(0);
+  const moved = { tokens: ['dog', 'ran', 'home'], temperature: 0.5, edits: [{ ...edits[0], row: 0 }] };
+  await expect.poll(() => stateOf(page.url())).toMatchObject(moved);
+  await expect.poll(complaints).toEqual([]);
+});
+
+test('too many tokens hold up no other change', { tag: '@every-engine' }, async ({ page, playground }) => {
+  await playground.open({ version: 1, mechanism: 'encoder', tokens: words });
+  await playground.control('tokens').fill('dog '.repeat(600));
+  await expect(playground.error('tokens')).toContainText('600 tokens are too many');
+  await playground.control('temperature').fill('0');
+  await expect(playground.error('temperature')).toContainText('Kept at 1');
+  await expect(playground.error('tokens')).toBeVisible();
+  await playground.control('seed').fill('5');
+  await expect.poll(() => stateOf(page.url())).toMatchObject({ tokens: words, seed: 5 });
+});

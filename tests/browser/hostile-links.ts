@@ -215,6 +215,18 @@ export const hostileLinks: readonly Hostile[] = [
     told: [/^edits\[0\].*unknown_name$/.source],
     shows: { ...rest, edits: [{ matrix: 'embeddings', value: 2 }] },
   },
+  {
+    name: 'numbers set by hand that are none',
+    hash: withField({
+      edits: [
+        { matrix: 'W_q', row: 1, column: 2, value: 'x' },
+        { matrix: 'W_k', row: 0, column: 0, value: null },
+      ],
+    }),
+    told: [/^edits\[0\].*wrong_type$/.source],
+    says: ['W_q [2, 3]', 'W_k [1, 1]'],
+    shows: rest,
+  },
   { name: 'edits of the wrong kind', hash: withField({ edits: {} }), told: ['edits wrong_type'], shows: rest },
   {
     name: 'a matrix of another shape',

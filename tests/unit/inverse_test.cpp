@@ -166,6 +166,10 @@ TEST_CASE("inverse: what cannot be had is said", "[inverse]") {
   REQUIRE(further.reached > further.before);
   REQUIRE(further.reached >= 0.999 * invert(scenario, output, 5.0, {"W_q"}).reached);
   REQUIRE(std::abs(value_at(with(scenario, further.edits), output) - further.reached) <= 1e-5);
+  // So far off that a step nearer is none in its digits.
+  const Inverse furthest = invert(scenario, output, 1e30, {"W_q"});
+  REQUIRE(furthest.outcome == InverseOutcome::not_reached);
+  REQUIRE(furthest.reached >= 0.999 * further.reached);
 
   REQUIRE_THROWS_AS(invert(scenario, weight, 0.5, {"W"}), Error);
   REQUIRE_THROWS_AS(invert(scenario, weight, 0.5, {"W_q", 4}), Error);

@@ -58,7 +58,10 @@ function faultOf(core: Core, text: string): string | null {
     return null;
   } catch (caught) {
     const fault = coreFault(caught);
-    return fault ? errorSentence(fault, preferences.words) : exportWords[preferences.language].noScenario;
+    const { words, language } = preferences;
+    const { noScenario, file } = exportWords[language];
+    const fields = { ...words.fields, scenario: file };
+    return fault ? errorSentence(fault, { ...words, fields }) : noScenario;
   }
 }
 

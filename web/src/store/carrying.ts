@@ -14,18 +14,27 @@ let typing: { readonly sentence: Sentence; readonly first: Bearers; readonly las
 
 /**
  * Other tokens of a sentence, with all that belongs to them: pairs hidden by hand, numbers set by hand, rows of matrices that
- * are given. Which token is which is said, or found by comparing the sentences.
+ * are given. Which token is which is said, or found by comparing the sentences. While there is none, all of it waits for the
+ * next ones, beside the tokens that are still in the figure.
  */
 export function carry(
   core: Core,
   now: Bearers,
+  shown: Scenario,
   sentence: Sentence,
   tokens: readonly string[],
   origin?: readonly Origin[],
 ): Bearers {
   const { last } = typing ?? {};
   const goesOn = !origin && typing?.sentence === sentence && last?.scenario === now.scenario && last.compared === now.compared;
-  const first = goesOn && typing ? typing.first : now;
+  const waiting = now.scenario[sentence]?.length === 0 && shown.mechanism === now.scenario.mechanism;
+  const begun = waiting ? { ...now, scenario: { ...now.scenario, [sentence]: shown[sentence] } } : now;
+  const first = goesOn && typing ? typing.first : begun;
+  if (tokens.length === 0) {
+    const emptied = { ...now, scenario: { ...now.scenario, [sentence]: tokens, query: null } };
+    typing = { sentence, first, last: emptied };
+    return emptied;
+  }
   const change = { sentence, tokens, origin: origin ?? origins(first.scenario[sentence] ?? [], tokens) };
   const move = (scenario: Scenario): Scenario => carried(scenario, change, (next, name) => drawn(core, next, name));
   const scenario = move(first.scenario);

@@ -2,17 +2,16 @@ import { type Core, coreError, isNotLoaded } from '../core/module.ts';
 import type { CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { Address, type History } from './address.ts';
-import { editOf, withEdit } from './edits.ts';
-import { type Figure, figureOf, placed } from './figure.ts';
+import { type Figure, figureOf } from './figure.ts';
 import { type Needs, writeLink } from './link.ts';
 import { type Notice, type Opened, openHash } from './opening.ts';
-import { at, type Scenario, withField, withinReach } from './scenario.ts';
+import { type Scenario, withinReach } from './scenario.ts';
 import { Undo } from './undo.ts';
 import type { View } from './view.ts';
 import { Walk } from './walk.ts';
 
-/** More are told when some of these are mended. */
-const mostErrors = 20;
+/** Fetched when first something is refused. */
+let refusing: typeof import('./refused.ts') | null = null;
 
 /** A scenario, how it is looked at, and the figure that was computed of both: whatever changes is computed in the next frame. */
 export abstract class Computed extends Walk {
@@ -74,43 +73,45 @@ export abstract class Computed extends Walk {
     this.#frame = 0;
     const history = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
-    const errors: CoreError[] = [];
-    for (let asked: Scenario | null = this.scenario; asked && errors.length < mostErrors; ) {
-      try {
-        this.figure = figureOf(this.core, asked, this.view, this.painting);
-        if (errors.length === 0) this.notice = null;
-        this.writeLink(history);
-        break;
-      } catch (caught) {
-        if (isNotLoaded(caught)) {
-          void this.#computeWhole(history);
-          return;
-        }
-        const error = placed(coreError(caught), asked, this.figure);
-        errors.push(error);
-        asked = this.#without(asked, error);
+    const last = this.figure;
+    let errors: readonly CoreError[] = [];
+    try {
+      this.figure = figureOf(this.core, this.scenario, this.view, this.painting);
+      this.notice = null;
+    } catch (caught) {
+      if (isNotLoaded(caught)) {
+        void this.#computeWhole(history);
+        return;
+      }
+      if (refusing) ({ figure: this.figure, errors } = refusing.computedWithout(this.core, this, last, this.painting));
+      else {
+        errors = [coreError(caught)];
+        void this.#computeRest(history);
       }
     }
     this.errors = errors;
+    if (this.figure !== last) this.writeLink(history);
     this.publish('figure');
   }
 
-  /** A number that is refused stays what it was, and holds up no other change; null where it is no number. */
-  #without(asked: Scenario, { path }: CoreError): Scenario | null {
-    const last = this.figure.scenario;
-    const edit = asked.edits[Number(/^edits\[(\d+)/.exec(path)?.[1])];
-    if (edit) {
-      const kept = editOf(last, edit)?.value ?? null;
-      return withEdit(asked, edit, kept === edit.value ? null : kept);
+  /** Once more, by what knows how to go on without what is refused. */
+  async #computeRest(history: History): Promise<void> {
+    try {
+      refusing = await import('./refused.ts');
+    } catch (caught) {
+      // The first error is told, and the figure stays.
+      console.warn(caught);
+      return;
     }
-    const kept = at(last, path);
-    const helps = typeof kept === 'number' && kept !== at(asked, path) && last.mechanism === asked.mechanism;
-    return helps ? withField(asked, path, kept) : null;
+    if (this.errors.length > 0) this.#again(history);
   }
 
   /** Once more, by a core that knows of what this one does not. */
   async #computeWhole(history: History): Promise<void> {
-    if (!(await this.load(this.needs({ whole: true })))) return;
+    if (await this.load(this.needs({ whole: true }))) this.#again(history);
+  }
+
+  #again(history: History): void {
     this.#pushPending ||= history === 'push';
     this.#compute();
   }

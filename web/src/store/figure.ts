@@ -1,6 +1,6 @@
 import type { Core } from '../core/module.ts';
 import type { Trace } from '../core/trace.ts';
-import type { Cell, CoreError } from '../core/types.ts';
+import type { Cell } from '../core/types.ts';
 import { resolveCell } from './cell-name.ts';
 import { exampleWith } from './examples.ts';
 import { lessonLook } from './lessons.ts';
@@ -32,12 +32,6 @@ export function lookingAt({ trace: { heads, layers, steps } }: Figure, { head, l
 export function figureOf(core: Core, scenario: Scenario, view: View, painting: boolean): Figure {
   const computed = core.run(coreJson(scenario, painting), values => view.gradientOf && resolveCell(values, view.gradientOf));
   return { ...computed, scenario, view };
-}
-
-/** Width and heads do not fit each other: it is said beside the one that was changed. */
-export function placed(error: CoreError, scenario: Scenario, last: Figure): CoreError {
-  const widthChanged = scenario.width !== last.scenario.width;
-  return error.code === 'not_divisible' && widthChanged ? { ...error, path: 'width' } : error;
 }
 
 /** The place of the largest number; the first where one of them is none. */

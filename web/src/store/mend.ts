@@ -5,7 +5,8 @@ import { exampleOf, loadExamples } from './examples.ts';
 import { readState } from './link.ts';
 import { pause } from './pause.ts';
 import { fault, salvage } from './salvage.ts';
-import { coreJson, defaultScenario } from './scenario.ts';
+import { coreJson, defaultScenario, type Edit } from './scenario.ts';
+import { sizes } from './sizes.ts';
 import type { State } from './undo.ts';
 import { oddSettings, textFields } from './view.ts';
 
@@ -47,7 +48,7 @@ export function mendedState(core: Core, read: Given, language: Language): Mended
       const odd = oddSettings(given.view, state.view);
       return { state, faults: [...faults, ...odd.map(name => fault('unknown_setting', { field: short(name) }, 'view'))] };
     } catch (caught) {
-      const named = coreFault(caught) ?? fault('not_scenario');
+      const named = withPlace(coreFault(caught) ?? fault('not_scenario'), given);
       faults.push(named);
       const less = withoutFault(given, named);
       if (!less) break;
@@ -87,23 +88,20 @@ function sound(core: Core, read: Given, faults: CoreError[]): Given {
   return Object.fromEntries(kept);
 }
 
-const sizes = [
-  'width',
-  'source_width',
-  'key_width',
-  'value_width',
-  'hidden_width',
-  'feed_forward_width',
-  'heads',
-  'layers',
-  'steps',
-  'beam',
-];
+/** Of several numbers that were set by hand it is said which one it is. */
+function withPlace(named: CoreError, { edits }: Given): CoreError {
+  const index = /^edits\[(\d+)/.exec(named.path)?.[1];
+  const edit: Partial<Edit> | null | undefined = index && Array.isArray(edits) ? edits[Number(index)] : null;
+  if (!edit) return named;
+  const { matrix, row, column } = edit;
+  const place = `${short(matrix)} [${[row, column].map(at => short(typeof at === 'number' ? at + 1 : at)).join(', ')}]`;
+  return { ...named, details: { ...named.details, place } };
+}
 
 /** Without what a fault names; null where that is not there. */
 function withoutFault(given: Given, { path, code, details }: CoreError): Given | null {
   if (path === 'tokens' && details.unit === 'MB') {
-    const smaller = Object.fromEntries(Object.entries(given).filter(([name]) => !sizes.includes(name)));
+    const smaller = Object.fromEntries(Object.entries(given).filter(([name]) => !sizes.some(size => size === name)));
     return Object.keys(smaller).length < Object.keys(given).length ? smaller : without(given, 'tokens');
   }
   if (code === 'not_divisible' && !('heads' in given)) return 'width' in given ? without(given, 'width') : null;

@@ -73,7 +73,7 @@ export class Store extends Computed {
       const now = leaves ? { ...this.scenario, weights: {} } : this.scenario;
       const plain = { scenario: { ...now, [field]: tokens, query: null }, compared: this.view.compared };
       const bearers = { scenario: now, compared: this.view.compared };
-      const { scenario, compared } = carrying?.carry(this.core, bearers, field, tokens, origin) ?? plain;
+      const { scenario, compared } = carrying?.carry(this.core, bearers, this.figure.scenario, field, tokens, origin) ?? plain;
       this.change(scenario, { ...this.view, compared, [textFields[field]]: text }, history);
     };
     const { edits, weights, mask } = this.scenario;

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { errorSentence } from '../text/errors.ts';
 import { linkWords } from '../text/link.ts';
 import { ViewElement } from './view-element.ts';
@@ -17,7 +17,7 @@ export class BrokenLinkElement extends ViewElement {
       fields: { ...words.fields, ...own.fields },
     };
     return html`${own.broken}
-      <ul class="faults">${store.faults.map(fault => html`<li data-fault=${fault.path} data-code=${fault.code}>${errorSentence(fault, all)}</li>`)}</ul>`;
+      <ul class="faults">${store.faults.map(fault => html`<li data-fault=${fault.path} data-code=${fault.code}>${fault.details.place ? html`<code>${fault.details.place}</code> ` : nothing}${errorSentence(fault, all)}</li>`)}</ul>`;
   }
 }
 

@@ -73,11 +73,11 @@ export class InverseElement extends ViewElement {
       <button type="submit" class="quiet" data-control="find">${inverse.find}</button>
       ${this.#wrong ? errorLine(editingWords().notNumber, 'wanted') : nothing}
       ${this.#found || this.#drag.cells.length === 0 ? nothing : html`<p class="note">${editingWords().dragWanted}</p>`}
-      ${this.#found ? this.#result(this.#found) : nothing}
+      ${this.#found ? this.#result(this.#found, chosen) : nothing}
     </form>`;
   }
 
-  #result(found: Inverse): TemplateResult {
+  #result(found: Inverse, { label, variable }: Choice): TemplateResult {
     const { inverse } = this.words;
     const { edits, outcome, norm, reached, iterations } = found;
     const numbers = { value: formatNumber(reached, 4), norm: formatNumber(norm, 3), iterations };
@@ -90,8 +90,8 @@ export class InverseElement extends ViewElement {
               ${largest
                 .slice(0, most)
                 .map(
-                  ({ matrix, row, column, previous, value }) =>
-                    html`<li><code>${matrix}</code> [${row + 1}, ${column + 1}]: ${formatNumber(previous, 3)} → ${formatNumber(value, 3)}</li>`,
+                  ({ row, column, previous, value }) =>
+                    html`<li><code>${label}</code> [${row - variable.firstRow + 1}, ${column + 1}]: ${formatNumber(previous, 3)} → ${formatNumber(value, 3)}</li>`,
                 )}
               ${edits.length > most ? html`<li class="note">${fill(inverse.more, { n: edits.length - most })}</li>` : nothing}
             </ul>
