@@ -31,11 +31,12 @@ export function presetState(core: Core, id: string, language: Language): State {
   return { scenario, view: { ...view, ...texts(scenario) } };
 }
 
-/** Words apart, so that they stay the same words when one is changed. */
+/** Words apart, so that they stay the same words when one is changed; those that have spaces of their own further apart. */
 function texts(scenario: Scenario): Partial<View> {
   const given = sentences.flatMap(name => {
     const tokens = scenario[name];
-    return tokens?.every(token => !token.includes(' ')) ? [[textFields[name], tokens.join(' ')]] : [];
+    const gap = tokens?.some(token => token.includes(' ')) ? '   ' : ' ';
+    return tokens ? [[textFields[name], tokens.join(gap)]] : [];
   });
   return Object.fromEntries(given);
 }

@@ -69,10 +69,12 @@ export class LabelledElement extends ViewElement {
     // As much as rings need beyond the last column.
     const edge = 4;
     const room = (width - labelWidth - edge) / columns - 1.5;
+    const longest = Math.max(...allColumns.map(name => textWidth(name, 13)));
+    const named = relation || model.trace.features(node.node).length > 0;
     const strips = !relation && Math.min(options.mostCell, Math.max(3, room)) < 38;
     const geometry = region
       ? framed(width - labelWidth - 40, rows, columns, options, strips)
-      : usual(room, rows, options, relation, strips);
+      : usual(room, rows, options, relation, strips, named ? allColumns : []);
     const { cellWidth, cellHeight, gap } = geometry;
     const full = this.dress(
       matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false, until: options.until ?? null }),
@@ -82,13 +84,11 @@ export class LabelledElement extends ViewElement {
     const columnNames = allColumns.slice(column, column + columns);
     // Labels and beam stand where the drawing puts its columns.
     const step = cellWidth + gapX(spec);
-    const longest = Math.max(...allColumns.map(name => textWidth(name, 13)));
-    const named = relation || model.trace.features(node.node).length > 0;
     const rotated = named && longest > cellWidth;
-    const header = rotated ? Math.min(92, longest * 0.71 + 18) : 28;
+    const header = rotated ? Math.min(92, longest * turned + 18) : 28;
     this.#pitch = cellHeight + gap;
     this.#columnStep = step;
-    const whole = labelWidth + step * columns + edge - 1.5 + (rotated ? longest * 0.71 : 0);
+    const whole = labelWidth + step * columns + edge - 1.5 + (rotated ? overhang(allColumns, step) : 0);
     return html`${zoomBar(this.#zoom, region)}<div class="labelled-scroll">
       <div class="labelled ${whole > width + edge ? 'scrolls' : ''}" @cell=${this.#cell} @look=${this.#look} ${styled({ width: whole, height: header + matrixHeight(spec) + 6 })}>
         <div class="beam row-beam" aria-hidden="true" ${styled({ '--top': `${header}px`, height: cellHeight })}></div>
@@ -200,13 +200,33 @@ export class LabelledElement extends ViewElement {
 
 const frameHeight = 420;
 
-/** Cells as large as they want to be, where they fit. */
-function usual(room: number, rows: number, options: LabelledOptions, relation: boolean, strip: boolean): Geometry {
+/** Of its length, how wide and how high a name is that is turned by 45 degrees. */
+const turned = 0.71;
+
+/** How far the names of columns go beyond the last one, if they are turned. */
+function overhang(names: readonly string[], step: number): number {
+  return Math.max(0, ...names.map((name, column) => textWidth(name, 13) * turned - (names.length - column - 0.5) * step));
+}
+
+/** Cells as large as they want to be, where they fit: with the names above them, unless fewer digits would fit then. */
+function usual(
+  room: number,
+  rows: number,
+  options: LabelledOptions,
+  relation: boolean,
+  strip: boolean,
+  names: readonly string[],
+): Geometry {
   const { rowHeight, mostCell, leastCell } = options;
-  const cellWidth = Math.min(mostCell, Math.max(relation ? leastCell : 3, room));
+  const widthIn = (width: number): number => Math.min(mostCell, Math.max(relation ? leastCell : 3, width));
+  const wide = widthIn(room);
+  const isTurned = names.some(name => textWidth(name, 13) > wide);
+  const narrow = isTurned ? widthIn(room - overhang(names, wide) / names.length) : wide;
   const cellHeight = rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / rows)) : rowHeight;
   const gap = cellHeight < 10 ? 0 : 1.5;
-  return { transposed: false, strip, cellWidth, cellHeight, gap, decimals: cellDecimals(cellWidth, cellHeight) };
+  const decimals = cellDecimals(wide, cellHeight);
+  const cellWidth = cellDecimals(narrow, cellHeight) === decimals ? narrow : wide;
+  return { transposed: false, strip, cellWidth, cellHeight, gap, decimals };
 }
 
 /** Cells that fill a frame, whichever part of the matrix they are. */
