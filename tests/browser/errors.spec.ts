@@ -186,3 +186,24 @@ test('too many tokens hold up no other change', { tag: '@every-engine' }, async 
   await playground.control('seed').fill('5');
   await expect.poll(() => stateOf(page.url())).toMatchObject({ tokens: words, seed: 5 });
 });
+
+test('a number set by hand that has no place in a smaller figure waits, and it is said', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
+  const edits = [{ matrix: 'embeddings', row: 0, column: 5, value: 3.5 }];
+  const says = {
+    en: 'embeddings [1, 6], set by hand, has no place in this figure: it waits, and is not in the link.',
+    zh: '手动设定的 embeddings [1, 6] 在这张图里没有位置：先留着，不写进链接。',
+  };
+  for (const language of ['en', 'zh'] as const) {
+    await playground.open({ version: 1, mechanism: 'self_attention', tokens: words, edits, view: { language } });
+    await playground.control('width').fill('3');
+    await expect(page.locator('[data-error-for^="edits"]')).toHaveText(says[language]);
+    await expect.poll(() => stateOf(page.url())).toMatchObject({ width: 3 });
+    expect(stateOf(page.url())).not.toHaveProperty('edits');
+    await playground.control('width').fill('16');
+    await expect(page.locator('[data-error-for]')).toHaveCount(0);
+    await expect.poll(() => stateOf(page.url())).toMatchObject({ edits });
+  }
+});

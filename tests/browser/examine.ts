@@ -78,6 +78,21 @@ export function examine(page: Page, wishes: Wishes): Promise<string[]> {
     }
     for (const [name, size] of small) found.push(`${name} is written at ${size} px`);
 
+    // Numbers of neighbouring cells do not look like one.
+    const written = document.createRange();
+    for (const line of document.querySelectorAll('.cells .line')) {
+      let end = Number.NEGATIVE_INFINITY;
+      for (const cell of line.children) {
+        if (!cell.textContent) continue;
+        const [own, { overflowX }] = [cell.getBoundingClientRect(), getComputedStyle(cell)];
+        written.selectNodeContents(cell);
+        const box = overflowX === 'hidden' ? own : written.getBoundingClientRect();
+        if (box.left - end < (own.width < 38 ? 0 : 3))
+          found.push(`${describe(cell)} is ${(box.left - end).toFixed(1)} px from the number before it`);
+        end = box.right;
+      }
+    }
+
     if (touch) {
       for (const { element } of boxes) {
         // A link within a sentence is as high as its line.

@@ -84,6 +84,11 @@ test('a weight is dragged in its cell to what one wants it to be', async ({ page
   await expect(page.locator('body > .tooltip')).toHaveCount(0);
   await page.mouse.up();
   expect(stateOf(page.url()).edits).toEqual(edits);
+  // However far one drags, a weight stays one.
+  await grab(200);
+  await expect(wanted).toHaveValue('0.99');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
 });
 
 test('what cannot be had is said', async ({ page, playground }) => {

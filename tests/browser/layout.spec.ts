@@ -90,6 +90,40 @@ test('a long sentence, long words and many heads do not burst the page', { tag: 
   }
 });
 
+test('signed numbers stand apart, also where the mask that is painted takes their room', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const mechanism of ['self_attention', 'masked', 'cross_attention', 'multi_head', 'bahdanau', 'luong'] as const) {
+    await playground.open();
+    await playground.choose(mechanism);
+    await expect(page.locator('attention-matrix[data-stage="weights"] [data-row]').first()).toBeVisible();
+    expect(await examine(page, { touch: false }), mechanism).toEqual([]);
+    const paint = playground.control('paint');
+    if ((await paint.count()) === 0) continue;
+    await paint.click();
+    expect(await examine(page, { touch: false }), `${mechanism}, painting`).toEqual([]);
+  }
+});
+
+test('what runs beside the lines of a flow is in the picture', async ({ page, playground }) => {
+  for (const [mechanism, language] of [
+    ['decoder', 'zh'],
+    ['decoder', 'en'],
+    ['encoder', 'zh'],
+    ['memory', 'en'],
+  ] as const) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await playground.prefer('language', language);
+    await playground.open();
+    await playground.choose(mechanism);
+    await expect(page.locator('attention-lane').nth(1)).toBeVisible();
+    const beyond = await page.locator('.flow-scroll').evaluate(flow => {
+      const ends = [...flow.querySelectorAll('svg path')].map(path => path.getBoundingClientRect().right);
+      return Math.max(...ends) + flow.scrollLeft - flow.getBoundingClientRect().left - flow.scrollWidth;
+    });
+    expect(beyond, `${mechanism}, ${language}`).toBeLessThanOrEqual(0);
+  }
+});
+
 test('what a sum comes to is in sight under a panel', async ({ page, playground }) => {
   for (const [width, height] of [sizes[1], sizes[2]]) {
     await page.setViewportSize({ width, height });

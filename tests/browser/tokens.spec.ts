@@ -42,6 +42,29 @@ test('a chip is written over, and several words make several tokens', async ({ p
   await expect(playground.control('undo')).toBeDisabled();
 });
 
+test('what is typed before all is there that carries it is done in its order', async ({ page, playground }) => {
+  // Each part of it comes late, the later ones first: what they are asked for together is there in any order.
+  let late = 900;
+  await page.route(/\/assets\/(carrying|compared)-[^/]*\.js$/, async route => {
+    late -= 300;
+    await new Promise(done => setTimeout(done, late));
+    await route.continue();
+  });
+  await page.goto('./');
+  await playground.ready();
+  await expect(playground.control('tokens')).toHaveValue('red apple green pear');
+  await chip(page, 1).click();
+  const field = page.locator('[data-control="token"]');
+  await expect(field).toBeFocused();
+  await field.press('ControlOrMeta+a');
+  await page.keyboard.type('pearl', { delay: 30 });
+  await page.keyboard.press('Enter');
+  await expect.poll(() => playground.chips('tokens')).toEqual(['red', 'pearl', 'green', 'pear']);
+  await page.waitForTimeout(1200);
+  expect(await playground.chips('tokens')).toEqual(['red', 'pearl', 'green', 'pear']);
+  await expect(playground.control('tokens')).toHaveValue('red pearl green pear');
+});
+
 test('chips, and the field of one, have no faults of accessibility', async ({ page, playground }) => {
   await playground.open(scenario);
   await near(page);

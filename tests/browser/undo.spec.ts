@@ -70,3 +70,16 @@ test('a phone has both in its settings', async ({ page, playground }) => {
   await page.locator('.sheet [data-control="undo"]').click();
   await expect(playground.control('tokens')).toHaveValue('the dog ran until it was tired');
 });
+
+test('through mechanisms as fast as keys are pressed', async ({ page, playground }) => {
+  await playground.open();
+  const chosen = ['linear', 'masked', 'pooling', 'key_value', 'decoder', 'hierarchical'] as const;
+  for (const mechanism of chosen) await playground.choose(mechanism);
+  await page.locator('h1').click();
+  for (let round = 0; round < 6; ++round) {
+    for (let press = 0; press < 5; ++press) await page.keyboard.press('ControlOrMeta+z');
+    for (let press = 0; press < 5; ++press) await page.keyboard.press('ControlOrMeta+y');
+  }
+  await expect.poll(() => state(page)).toMatchObject({ mechanism: 'hierarchical' });
+  await expect(page.locator('attention-formula mi', { hasText: 'd' }).first()).toBeVisible();
+});

@@ -8,8 +8,17 @@ const narrow = matchMedia(narrowScreen);
 const figure = (): Promise<unknown> => (narrow.matches ? import('./views/stages.ts') : import('./views/flow.ts'));
 narrow.addEventListener('change', figure);
 
-/** What prints, leaves the page and comes to it as files, and says the numbers of small cells: nobody needs it who does nothing. */
-const further = (): Promise<unknown> => Promise.all([import('./views/export-menu.ts'), import('./views/tooltip.ts')]);
+/**
+ * What prints, leaves the page and comes to it as files, says the numbers of small cells, carries along what belongs to tokens and
+ * goes on without what is refused: nobody needs it who does nothing.
+ */
+const further = (): Promise<unknown> =>
+  Promise.all([
+    import('./views/export-menu.ts'),
+    import('./views/tooltip.ts'),
+    import('./store/carrying.ts'),
+    import('./store/refused.ts'),
+  ]);
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'dragenter', 'cell'];
 
 /** Fetches it at the first sign of a reader, and once more where that failed. */

@@ -2,10 +2,17 @@ import { type Palette, palette } from './colour.ts';
 import { saySize } from './grid-size.ts';
 import { type Look, lookOf } from './look.ts';
 import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, type Surface } from './spec.ts';
+import { textWidth } from './text-width.ts';
 
-/** At most how wide a text of a cell can be: points are half as wide as digits. */
+/** The type of numbers in cells, in pixels. */
+const most = 13;
+const least = 12;
+
+/** How wide the number of a cell is in a type of one pixel. */
 function widthOf(text: string): number {
-  return (text.length - (text.includes('.') ? 0.5 : 0)) * 7.6;
+  let width = 0;
+  for (const letter of text) width += textWidth(letter, most);
+  return width / most;
 }
 
 /** Whether what is alike in two specifications looks alike. */
@@ -64,7 +71,6 @@ export class CellSurface implements Surface {
       '--cell-height': spec.cellHeight,
       '--gap-x': gapX(spec),
       '--gap-y': gapY(spec),
-      '--cell-font': spec.decimals === 2 ? 13 : 12,
       '--cell-radius': Math.min(4, spec.cellWidth / 4, spec.cellHeight / 4),
     };
     const all = Object.entries(sizes);
@@ -109,6 +115,14 @@ export class CellSurface implements Surface {
       }
     }
     this.#drawn = spec;
+    this.#fit(spec);
+  }
+
+  /** All numbers of a matrix have one type, in which the longest does not touch its neighbours. */
+  #fit({ cellWidth, decimals }: MatrixSpec): void {
+    const longest = Math.max(...this.#looks.map(({ text }) => widthOf(text)));
+    const size = decimals === 2 && longest * most < cellWidth - 3 ? most : least;
+    this.element.style.setProperty('--cell-font', `${size}px`);
   }
 
   #dress(cell: HTMLElement, look: Look, index: number, { cellWidth }: MatrixSpec): void {
@@ -116,8 +130,8 @@ export class CellSurface implements Surface {
     const old = this.#looks[index];
     this.#looks[index] = look;
     if (old?.paint === paint && old.hatched === hatched && old.text === text && old.edited === edited) return;
-    // To clip every cell would cost more than to paint them all; few texts could be too long.
-    const long = widthOf(text) > cellWidth ? ' long' : '';
+    // To clip every cell would cost more than to paint them all; few texts are too long.
+    const long = widthOf(text) * least > cellWidth + 1 ? ' long' : '';
     const name = `cell${hatched ? ' hatched' : ''}${edited ? ' edited' : hatched || paint ? '' : ' pending'}${long}`;
     if (cell.className !== name) cell.className = name;
     const shown = cell.firstChild as Text | null;

@@ -60,8 +60,7 @@ function faultOf(core: Core, text: string): string | null {
     const fault = coreFault(caught);
     const { words, language } = preferences;
     const { noScenario, file } = exportWords[language];
-    const fields = { ...words.fields, scenario: file };
-    return fault ? errorSentence(fault, { ...words, fields }) : noScenario;
+    return fault ? errorSentence(fault, words, { fields: { scenario: file } }) : noScenario;
   }
 }
 

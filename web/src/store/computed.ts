@@ -10,7 +10,7 @@ import { Undo } from './undo.ts';
 import type { View } from './view.ts';
 import { Walk } from './walk.ts';
 
-/** Fetched when first something is refused. */
+/** Fetched when first something is refused, with the sentences that say so. */
 let refusing: typeof import('./refused.ts') | null = null;
 
 /** A scenario, how it is looked at, and the figure that was computed of both: whatever changes is computed in the next frame. */
@@ -83,11 +83,12 @@ export abstract class Computed extends Walk {
         void this.#computeWhole(history);
         return;
       }
-      if (refusing) ({ figure: this.figure, errors } = refusing.computedWithout(this.core, this, last, this.painting));
-      else {
-        errors = [coreError(caught)];
+      coreError(caught);
+      if (!refusing) {
         void this.#computeRest(history);
+        return;
       }
+      ({ figure: this.figure, errors } = refusing.computedWithout(this.core, this, last, this.painting));
     }
     this.errors = errors;
     if (this.figure !== last) this.writeLink(history);
@@ -96,14 +97,23 @@ export abstract class Computed extends Walk {
 
   /** Once more, by what knows how to go on without what is refused. */
   async #computeRest(history: History): Promise<void> {
+    if (await this.#learnToRefuse()) this.#again(history);
+  }
+
+  async #learnToRefuse(): Promise<boolean> {
     try {
       refusing = await import('./refused.ts');
     } catch (caught) {
-      // The first error is told, and the figure stays.
-      console.warn(caught);
-      return;
+      this.tellNotLoaded(caught);
     }
-    if (this.errors.length > 0) this.#again(history);
+    return refusing !== null;
+  }
+
+  /** What is refused without being computed. */
+  protected async refuse(error: CoreError): Promise<void> {
+    if (!(await this.#learnToRefuse())) return;
+    this.errors = [error];
+    this.publish('figure');
   }
 
   /** Once more, by a core that knows of what this one does not. */

@@ -92,7 +92,8 @@ function sound(core: Core, read: Given, faults: CoreError[]): Given {
 function withPlace(named: CoreError, { edits }: Given): CoreError {
   const index = /^edits\[(\d+)/.exec(named.path)?.[1];
   const edit: Partial<Edit> | null | undefined = index && Array.isArray(edits) ? edits[Number(index)] : null;
-  if (!edit) return named;
+  // A matrix that is not known is named anyway.
+  if (!edit || named.path.endsWith('.matrix')) return named;
   const { matrix, row, column } = edit;
   const place = `${short(matrix)} [${[row, column].map(at => short(typeof at === 'number' ? at + 1 : at)).join(', ')}]`;
   return { ...named, details: { ...named.details, place } };

@@ -6,6 +6,8 @@ import { at, type Scenario, sentences, withField } from './scenario.ts';
 import { sizes } from './sizes.ts';
 import type { State } from './undo.ts';
 import { textFields } from './view.ts';
+// The sentences come with the first error.
+import '../text/errors.ts';
 
 /** More are told when some of these are mended. */
 const mostErrors = 20;
@@ -34,8 +36,13 @@ export function computedWithout(
   return { figure: last, errors };
 }
 
-/** Width and heads do not fit each other: it is said beside the one that was changed. */
+/**
+ * Width and heads do not fit each other: it is said beside the one that was changed. A number set by hand may have no place in a
+ * figure of another size.
+ */
 function placed(error: CoreError, asked: Scenario, last: Scenario): CoreError {
+  const edit = asked.edits[Number(/^edits\[(\d+)\]\.(?:matrix|row|column)$/.exec(error.path)?.[1])];
+  if (edit) return { ...error, code: 'no_cell', details: { place: `${edit.matrix} [${edit.row + 1}, ${edit.column + 1}]` } };
   return error.code === 'not_divisible' && asked.width !== last.width ? { ...error, path: 'width' } : error;
 }
 

@@ -25,6 +25,8 @@ let carrying: typeof import('./carrying.ts') | null = null;
 /** The page's one state. Views read it and call its methods; they never write to one another. */
 export class Store extends Computed {
   #remembered = new Map<Mechanism, State>();
+  /** For what tokens carry along, until all is done that was typed before it came. */
+  #waiting: Promise<void> | null = null;
 
   static async open(core: Core, language: Language, hash: string, prepare: (needs: Needs) => Promise<void>): Promise<Store> {
     const load = (needs: Needs): Promise<boolean> =>
@@ -53,8 +55,7 @@ export class Store extends Computed {
     if (typed.length > mostText) {
       // Not even looked at, and nothing changes: who pastes a book has it still.
       const details = { got: String(typed.length), maximum: String(mostText), unit: 'characters' };
-      this.errors = [{ code: 'too_large', path: field, details, message: '' }];
-      this.publish('figure');
+      void this.refuse({ code: 'too_large', path: field, details, message: '' });
       return;
     }
     // Half a character cannot be written in a link.
@@ -77,14 +78,20 @@ export class Store extends Computed {
       this.change(scenario, { ...this.view, compared, [textFields[field]]: text }, history);
     };
     const { edits, weights, mask } = this.scenario;
-    if (carrying || (!this.view.compared && edits.length + mask.free.length + Object.keys(weights).length === 0)) change();
-    else
-      void import('./carrying.ts')
-        .then(loaded => {
-          carrying = loaded;
-        })
-        .catch(console.warn)
-        .then(change);
+    const bare = !this.view.compared && edits.length + mask.free.length + Object.keys(weights).length === 0;
+    if (!this.#waiting && (carrying || bare)) change();
+    else this.#wait(change);
+  }
+
+  /** What is typed meanwhile is done in the order in which it was typed. */
+  #wait(change: () => void): void {
+    this.#waiting ??= import('./carrying.ts').then(loaded => {
+      carrying = loaded;
+    }, console.warn);
+    const waiting = this.#waiting.then(change).then(() => {
+      if (this.#waiting === waiting) this.#waiting = null;
+    });
+    this.#waiting = waiting;
   }
 
   /** Other elements to point at, from an example that has such. What was set by hand belongs to the vectors of those before. */

@@ -250,37 +250,6 @@ export const en = {
     matrix: '{name}, {rows} by {columns}',
   },
   ...arithmetic,
-  error: {
-    json_syntax: 'This is not valid JSON (position {position}), or nested too deep.',
-    unknown_field: 'The field {field} is not known.',
-    missing_field: '{name} is missing.',
-    wrong_type: '{name} must be {expected}.',
-    unknown_name: '{got} is not known. Choose one of {expected}.',
-    out_of_range: '{name} must be between {minimum} and {maximum}.',
-    not_divisible: 'The width {width} must be divisible by the number of heads, {heads}.',
-    too_large: '{name}: {got} {unit} are too many, at most {maximum}.',
-    unsupported_version: 'Version {got} cannot be read, only version {expected}.',
-    empty: 'Type at least one token.',
-    shape_mismatch: 'The shapes do not fit: expected {expected}, got {got}.',
-  },
-  /** In sentences, where a control's own label would be too short. */
-  fields: {
-    left: 'The window’s reach to the left',
-    right: 'The window’s reach to the right',
-    block: 'The size of a block',
-    padding: 'The number of real tokens',
-    value: 'The number',
-  },
-  units: { tokens: 'tokens', characters: 'characters', bytes: 'bytes', MB: 'MB' },
-  tokenNumber: 'Token {n}',
-  expected: {
-    number: 'a number',
-    'point x,y': 'a point x,y',
-    'whole number': 'a whole number',
-    text: 'a text',
-    'true or false': 'true or false',
-    object: 'an object',
-  },
   notice: {
     brokenLink: 'This link is broken or was made by another version, so the example is shown instead.',
     notLoaded:

@@ -1,24 +1,44 @@
 import type { CoreError } from '../core/types.ts';
 import { type Catalogue, fill } from './catalogue.ts';
+import { type ErrorWords, errorWords } from './error-words.ts';
+import { preferences } from './preferences.ts';
+import { tellErrorsBy } from './told.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** What only some errors need to be said. */
+export type FurtherErrorWords = Readonly<Partial<Record<'error' | 'expected' | 'fields', Words>>>;
 
 /** The core's error as a sentence: by its code, with the numbers it gives; its own message where the code is new. */
-export function errorSentence({ code, path, details, message }: CoreError, words: Catalogue): string {
-  const sentence = (words.error as Readonly<Record<string, string>>)[code];
+export function errorSentence(
+  { code, path, details, message }: CoreError,
+  words: Catalogue,
+  more: FurtherErrorWords = {},
+): string {
+  const own = errorWords[preferences.language];
+  const sentence = ({ ...own.error, ...more.error } as Words)[code];
   if (!sentence) return message;
-  const expected = (words.expected as Readonly<Record<string, string>>)[details.expected ?? ''] ?? details.expected ?? '';
+  const expected = ({ ...own.expected, ...more.expected } as Words)[details.expected ?? ''] ?? details.expected ?? '';
   const plain = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [name, value.replace(/^(-?\d+)\.0$/, '$1').replace(/^-/, '−')]),
   );
-  const unit = (words.units as Readonly<Record<string, string>>)[details.unit ?? ''] ?? details.unit ?? '';
-  return fill(sentence, { ...plain, expected, unit, name: fieldName(path, words) });
+  const unit = (own.units as Words)[details.unit ?? ''] ?? details.unit ?? '';
+  return fill(sentence, {
+    ...plain,
+    expected,
+    unit,
+    name: fieldName(path, words, { ...own, fields: { ...own.fields, ...more.fields } }),
+  });
 }
 
 /** What the control of a field is called; a field without a control goes by its path. */
-function fieldName(path: string, words: Catalogue): string {
+function fieldName(path: string, words: Catalogue, own: ErrorWords): string {
   const [, token] = /^(?:tokens|keys)\[(\d+)\]/.exec(path) ?? [];
-  if (token !== undefined) return fill(words.tokenNumber, { n: String(Number(token) + 1) });
+  if (token !== undefined) return fill(own.tokenNumber, { n: String(Number(token) + 1) });
   if (/^(tokens|keys)/.test(path)) return words.tokens[path.startsWith('keys') ? 'keys' : 'both'];
   const last = path.split('.').at(-1) ?? path;
-  const names: Readonly<Record<string, string>> = { ...words.controls, ...words.fields };
+  const names: Words = { ...words.controls, ...own.fields };
   return names[last] ?? path;
 }
+
+tellErrorsBy(errorSentence);

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CoreError } from '../core/types.ts';
 import { fill } from '../text/catalogue.ts';
-import { errorSentence } from '../text/errors.ts';
+import { toldError } from '../text/told.ts';
 import './controls.ts';
 import type { Panel } from '../store/panels.ts';
 import { preferences } from '../text/preferences.ts';
@@ -185,7 +185,7 @@ export class AppElement extends ViewElement {
     const isStray = (error: CoreError): boolean =>
       !controlAtFault(store, error) && !(store.locked && error.path.startsWith('edits['));
     const stray = store.errors.filter(isStray);
-    return html`${noticeLine(store, words)}${stray.map(error => errorLine(errorSentence(error, words), error.path))}`;
+    return html`${noticeLine(store, words)}${stray.map(error => errorLine(toldError(error, words), error.path))}`;
   }
 
   #emptyRows(): TemplateResult | typeof nothing {

@@ -10,14 +10,8 @@ export class BrokenLinkElement extends ViewElement {
   protected override render(): TemplateResult {
     const { store, words } = this;
     const own = words.language === linkWords.zh.language ? linkWords.zh : linkWords.en;
-    const all = {
-      ...words,
-      error: { ...words.error, ...own.error },
-      expected: { ...words.expected, ...own.expected },
-      fields: { ...words.fields, ...own.fields },
-    };
     return html`${own.broken}
-      <ul class="faults">${store.faults.map(fault => html`<li data-fault=${fault.path} data-code=${fault.code}>${fault.details.place ? html`<code>${fault.details.place}</code> ` : nothing}${errorSentence(fault, all)}</li>`)}</ul>`;
+      <ul class="faults">${store.faults.map(fault => html`<li data-fault=${fault.path} data-code=${fault.code}>${fault.details.place ? html`<code>${fault.details.place}</code> ` : nothing}${errorSentence(fault, words, own)}</li>`)}</ul>`;
   }
 }
 

@@ -38,5 +38,5 @@ function sentence({ error }: Beside, words: Catalogue): string {
   const texts = compareWords(words);
   if (!error) return '';
   if (error.code === 'unreadable') return texts.unreadable;
-  return errorSentence(error, { ...words, expected: { ...words.expected, ...texts.expected } });
+  return errorSentence(error, words, { expected: texts.expected });
 }

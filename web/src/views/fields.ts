@@ -7,7 +7,7 @@ import { at, sentences, type Typed, typedNumber } from '../store/scenario.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { fill } from '../text/catalogue.ts';
-import { errorSentence } from '../text/errors.ts';
+import { toldError } from '../text/told.ts';
 import { typed } from './directives.ts';
 import { icon } from './icons.ts';
 
@@ -45,7 +45,7 @@ export function errorFor({ store, words }: Form, path: string): TemplateResult |
   if (!error) return nothing;
   const kept = at(store.figure.scenario, path);
   const still = typeof kept === 'number' ? ` ${fill(words.kept, { value: givenNumber(kept) })}` : '';
-  return errorLine(`${errorSentence(error, words)}${still}`, path);
+  return errorLine(`${toldError(error, words)}${still}`, path);
 }
 
 export function errorLine(sentence: string, path: string): TemplateResult {

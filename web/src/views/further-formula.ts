@@ -30,9 +30,11 @@ const formulas: Readonly<Record<Further, (scenario: Scenario) => TemplateResult[
 };
 
 export class FurtherFormulaElement extends LitFormulaElement {
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { scenario } = this.store.figure;
-    return formulaLines(formulas[scenario.mechanism as Further](scenario));
+    // Another mechanism may have come, with another formula, that has not yet taken this one's place.
+    const lines = (formulas as Partial<typeof formulas>)[scenario.mechanism as Further];
+    return lines ? formulaLines(lines(scenario)) : nothing;
   }
 }
 

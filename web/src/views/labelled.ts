@@ -4,6 +4,7 @@ import { cut } from '../draw/cut.ts';
 import '../draw/matrix.ts';
 import { cellDecimals } from '../draw/numbers.ts';
 import { type CellEventDetail, gapX, type LookDetail, type MatrixSpec, matrixHeight, type Region } from '../draw/spec.ts';
+import { rotatedLabelStep, textWidth } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import type { FigureModel, Part } from './figure.ts';
@@ -11,7 +12,6 @@ import type { Geometry } from './layout.ts';
 import { litAxes, marksOf } from './marks.ts';
 import { isRelation, namesOf } from './names.ts';
 import { matrixSpec, type Until } from './specs.ts';
-import { rotatedLabelStep, textWidth } from './text-width.ts';
 import { ViewElement } from './view-element.ts';
 import { Zoom, zoomBar } from './zoom.ts';
 

@@ -30,7 +30,13 @@ export function betweenLanes(lanes: readonly StackedLane[], step: number): Betwe
     return own.indexOf(part.node.node) * levelStep;
   };
   const trace = lanes[0]?.model.trace;
-  if (!trace) return { wires, sums };
+  if (!trace) return { wires, sums, right: 0 };
+  let right = 0;
+  const asideOf = (source: End, end: End): Aside => {
+    const way = aside(source, end, ends);
+    right = Math.max(right, way.down + 2);
+    return way;
+  };
   ends.forEach((end, index) => {
     const { node } = end.part;
     // Of what stands in several lines, the first is made, and the others repeat it.
@@ -49,19 +55,19 @@ export function betweenLanes(lanes: readonly StackedLane[], step: number): Betwe
       sums.push(corner);
       const [passing, ...made] = [...from].sort((one, other) => one.box.x - other.box.x);
       if (passing) wires.push({ ...ids(passing, end), ...besides(passing, corner) });
-      for (const source of made) wires.push({ ...ids(source, end), ...back(corner, radius, aside(source, end, ends)) });
+      for (const source of made) wires.push({ ...ids(source, end), ...back(corner, radius, asideOf(source, end)) });
       wires.push({ to: node.node, ...plain, ...into(corner, end, radius) });
       return;
     }
     for (const source of from) {
       if (!first) {
         const level = corner.y + levelOf(end.lane, source);
-        const way = aside(source, end, ends);
+        const way = asideOf(source, end);
         wires.push({ ...ids(source, end), ...over(end, level, way), label: written(lanes[end.lane], end, way, level) });
-      } else wires.push({ ...ids(source, end), ...joined(back(corner, 0, aside(source, end, ends)), into(corner, end, 0)) });
+      } else wires.push({ ...ids(source, end), ...joined(back(corner, 0, asideOf(source, end)), into(corner, end, 0)) });
     }
   });
-  return { wires, sums };
+  return { wires, sums, right };
 }
 
 /** What values are multiplied by is written where their wire sets out along the lines. */

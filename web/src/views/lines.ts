@@ -1,11 +1,11 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
+import { textWidth } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, hiddenCells } from './figure.ts';
 import { type Lit, litBy } from './marks.ts';
-import { textWidth } from './text-width.ts';
 import { ViewElement } from './view-element.ts';
 
 export interface LinesOptions {

@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatNumber } from '../draw/numbers.ts';
+import { textWidth } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { lastStep, stepLookedAt } from './decoding.ts';
@@ -7,7 +8,6 @@ import { styled } from './directives.ts';
 import { duringStroke } from './during-stroke.ts';
 import type { FigureModel } from './figure.ts';
 import { type Frame, frameOf, type Place, type Plane, planeOf } from './plane.ts';
-import { textWidth } from './text-width.ts';
 import { ViewElement } from './view-element.ts';
 
 export interface PointsOptions {

@@ -1,9 +1,9 @@
 import type { Region } from '../draw/spec.ts';
+import { textWidth } from '../draw/text-width.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { FigureModel, FlowModel, Part } from './figure.ts';
 import { type FlowLayout, layoutFlow, type Stop, type Wanted } from './layout.ts';
 import { stageName } from './specs.ts';
-import { textWidth } from './text-width.ts';
 import { layoutPart } from './windowed.ts';
 import type { Point, Wire } from './wires.ts';
 import type { Zoom } from './zoom.ts';
@@ -21,11 +21,13 @@ export interface StackedLane {
 export interface Between {
   readonly wires: readonly Wire[];
   readonly sums: readonly Point[];
+  /** How far they go to the right. */
+  readonly right: number;
 }
 
 type Join = (lanes: readonly StackedLane[], step: number) => Between;
 
-let join: Join = () => ({ wires: [], sums: [] });
+let join: Join = () => ({ wires: [], sums: [], right: 0 });
 
 /** Flows of several lines come with what joins these. */
 export function joinLanesBy(joins: Join): void {
@@ -60,7 +62,16 @@ interface Room {
 }
 
 /** Where the lines of a flow stand: vectors as wide in one as in the others, so that what is the same looks the same. */
-export function layoutStack(model: FigureModel, { width, painting, zoom, words }: Room): StackLayout {
+export function layoutStack(model: FigureModel, room: Room): StackLayout {
+  const stack = stackIn(model, room);
+  const beyond = stack.width - room.width;
+  // Lines that fit give way to what runs on their right.
+  return beyond > 0 && stack.lanes.every(({ layout }) => layout.width <= room.width)
+    ? stackIn(model, { ...room, width: room.width - beyond })
+    : stack;
+}
+
+function stackIn(model: FigureModel, { width, painting, zoom, words }: Room): StackLayout {
   const { lanes } = model;
   const several = lanes.length > 1;
   const rowLabel = Math.max(...lanes.flatMap(({ rowNames }) => rowNames).map(name => textWidth(name, 14, 700))) + 6;
@@ -96,12 +107,13 @@ export function layoutStack(model: FigureModel, { width, painting, zoom, words }
     stops.push(...layout.stops.map(stop => ({ ...stop, y: top + layout.height + 8 })));
     top += layout.height + heights.track + (index < lanes.length - 1 ? heights.gutter : 0);
   });
+  const between = join(stacked, model.step);
   return {
-    width: Math.max(...layouts.map(layout => layout.width)),
+    width: Math.max(between.right, ...layouts.map(layout => layout.width)),
     height: top,
     lanes: stacked,
     region,
     stops,
-    between: join(stacked, model.step),
+    between,
   };
 }

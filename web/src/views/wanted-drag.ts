@@ -1,4 +1,6 @@
+import type { Cell } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
+import type { Figure } from '../store/figure.ts';
 import type { Store } from '../store/store.ts';
 import { dragNumber } from './number-drag.ts';
 
@@ -6,6 +8,12 @@ interface Answers {
   /** What the number is wanted to be; null where the drag was given up. */
   readonly dragged: (wanted: number | null) => void;
   readonly dropped: () => void;
+}
+
+/** A weight lies between 0 and 1, whatever is wished. */
+function within(wanted: number, { trace }: Figure, { node }: Cell): number {
+  const { role, columnAxis } = trace.node(node) ?? {};
+  return role === 'weights' && columnAxis !== 'feature' ? Math.min(0.99, Math.max(0.01, wanted)) : wanted;
 }
 
 /**
@@ -66,7 +74,8 @@ export class WantedDrag {
         bubble.className = 'tooltip';
         document.body.append(bubble);
       },
-      moved: wanted => {
+      moved: dragged => {
+        const wanted = within(dragged, this.#store.figure, cell);
         const { right, top } = element.getBoundingClientRect();
         bubble.style.setProperty('left', `${right + 8}px`);
         bubble.style.setProperty('top', `${top}px`);

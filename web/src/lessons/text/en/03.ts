@@ -1,7 +1,7 @@
 import type { LessonText } from '../../text.ts';
 
 export const lesson3: LessonText = {
-  title: 'Key-value attention',
+  title: 'Key–value attention',
   ask: 'Why keep what we match apart from what we take away?',
   presets: { '3-library': 'Library', '3-search': 'Search engine', '3-picture': 'Picture' },
   tour: [
