@@ -63,7 +63,7 @@ export function glyph(name: keyof typeof glyphs): TemplateResult {
   const cells = glyphs[name].flatMap((line, row) => [...line].map((mark, column) => ({ row, column, opacity: strength[mark] })));
   return html`<svg class="glyph" viewBox="0 0 20 20" aria-hidden="true">
     ${cells.map(({ row, column, opacity }) =>
-      opacity ? svg`<rect x=${1 + column * 4.6} y=${1 + row * 4.6} width="4" height="4" rx="0.8" opacity=${opacity} />` : '',
+      opacity ? svg`<rect x=${1 + column * 4.6} y=${1 + row * 4.6} width="4" height="4" rx="0.8" fill-opacity=${opacity} />` : '',
     )}
   </svg>`;
 }
