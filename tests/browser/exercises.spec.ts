@@ -101,3 +101,16 @@ test('how far off one is, to as many digits as it takes', { tag: '@every-engine'
   await page.locator('[data-control="language"]').click();
   await expect(page.locator('.findings li').first()).toHaveText(/它的 → 法律 是 0\.58，至少要 0\.80/);
 });
+
+test('of several heads it is said which one is meant', async ({ page, playground }) => {
+  for (const [language, says] of [
+    ['en', ['Head 1 · red → apple has 0.05', 'Head 2 · red → green has 0.05']],
+    ['zh', ['头 1 · 红 → 苹果 是 0.05', '头 2 · 红 → 青 是 0.05']],
+  ] as const) {
+    await playground.prefer('language', language);
+    await page.goto('about:blank');
+    await page.goto('./#lesson-5-exercise');
+    await playground.ready();
+    for (const [index, sentence] of says.entries()) await expect(page.locator('.findings li').nth(index)).toContainText(sentence);
+  }
+});

@@ -1,7 +1,7 @@
 // The figure as a picture for a paper: SVG and PNG, of every view.
 
 import type { Page } from '@playwright/test';
-import { readMatrices } from './playground';
+import { readMatrices, stateOf } from './playground';
 import { noMask, scenario } from './scenario';
 import { openExport, take, takeSvg, watchFiles } from './taken';
 import { expect, test } from './test';
@@ -230,4 +230,19 @@ test('where there is nothing to draw the menu says so', async ({ page, playgroun
   await openExport(page);
   await page.locator('[data-control="save-svg"]').click();
   await expect(playground.error('export-figure')).toContainText('nothing to draw');
+});
+
+test('the table that was chosen is in the link', { tag: '@every-engine' }, async ({ page, playground }) => {
+  await playground.open({ ...scenario('masked', words), view: { panel: 'table' } });
+  const chooser = playground.control('table');
+  const keys = await chooser.locator('option', { hasText: /^keys/ }).getAttribute('value');
+  await chooser.selectOption(keys);
+  await expect(page.locator('[data-table="keys"]')).toBeVisible();
+  await expect.poll(() => stateOf(page.url()).view).toMatchObject({ table: { stage: 'keys' } });
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await playground.ready();
+  await expect(page.locator('[data-table="keys"]')).toBeVisible();
+  await expect(chooser).toHaveValue(keys ?? '');
 });

@@ -162,6 +162,28 @@ for (const [width, theme, language] of narrowAndWide) {
     }
   });
 
+  test(`${width} px: every formula is in sight`, { tag: '@every-engine' }, async ({ page, playground }) => {
+    test.slow();
+    for (const number of numbers) {
+      await open(page, playground, `lesson-${number}`);
+      // What is cut above or below is gone; to the right of it one can scroll.
+      const cut = await page.locator('.lesson-formula').evaluateAll(all =>
+        all.flatMap(formula => {
+          const { top, bottom } = formula.getBoundingClientRect();
+          const marks = [...formula.querySelectorAll('mi, mn, mo')].filter(({ textContent }) => textContent !== '');
+          const isIn = (mark: Element): boolean => {
+            const box = mark.getBoundingClientRect();
+            const middle = (box.top + box.bottom) / 2;
+            return middle > top && middle < bottom;
+          };
+          return marks.every(isIn) ? [] : [formula.textContent];
+        }),
+      );
+      expect(cut, `lesson ${number}`).toEqual([]);
+      expect(await page.locator('.lesson-formula').count()).toBeGreaterThan(0);
+    }
+  });
+
   for (const hash of ['lessons', 'glossary', 'lesson-3', 'lesson-4-exercise', 'lesson-1-tour', 'lesson-14-tour']) {
     test(`${width} px: axe has nothing against ${hash}`, async ({ page, playground, browserName }) => {
       test.skip(browserName !== 'chromium', 'what axe-core finds does not depend on the browser');

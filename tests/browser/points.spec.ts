@@ -111,6 +111,11 @@ test('a point is dragged, added and deleted, with the pointer and by keys', asyn
   await expect.poll(() => stateOf(page.url()).tokens).toHaveLength(3);
   await expect(page.locator('.point[data-element="2"]')).toBeFocused();
   await agree(page);
+  // Each that is deleted comes back by itself, however fast they went.
+  await page.keyboard.press('Delete');
+  await expect.poll(() => stateOf(page.url()).tokens).toHaveLength(2);
+  await playground.control('undo').click();
+  await expect.poll(() => stateOf(page.url()).tokens).toHaveLength(3);
 
   // Not every driver makes double clicks.
   const drawing = await page.locator('.points').boundingBox();

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { lessons } from '../../web/src/lessons/structure.ts';
 import type { TourStep } from '../../web/src/lessons/types.ts';
 import { fulfil } from './lesson-actions';
-import type { Playground } from './playground';
+import { type Playground, stateOf } from './playground';
 import { expect, test } from './test';
 
 async function enter(page: Page, playground: Playground, lesson: number, width: number, language: string): Promise<void> {
@@ -101,3 +101,14 @@ for (const [index, { tour }] of lessons.entries()) {
     }
   });
 }
+
+test('who passes over a step finds what the next one needs', { tag: '@every-engine' }, async ({ page, playground }) => {
+  await enter(page, playground, 6, 1440, 'en');
+  const next = page.locator('[data-control="tour-next"]');
+  await next.click();
+  await isAt(page, 1);
+  await next.click();
+  await isAt(page, 2);
+  await expect.poll(() => stateOf(page.url()).mask).toMatchObject({ causal: true });
+  await expect(playground.control('edge-fill')).toBeVisible();
+});

@@ -26,7 +26,7 @@ export interface PageFigure {
 export interface PageStore {
   readonly scenario: Readonly<Record<string, unknown>>;
   readonly figure: PageFigure;
-  readonly errors: readonly { readonly code: string }[];
+  readonly errors: readonly { readonly code: string; readonly path: string }[];
   readonly notice: string | null;
   readonly painting: boolean;
   readonly core: { beside(scenario: string): { free(): void } };

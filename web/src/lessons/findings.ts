@@ -103,7 +103,10 @@ function numberSentence(
   const bound = atLeast !== undefined && (!both || now < atLeast) ? atLeast : (above ?? atMost ?? atLeast ?? 0);
   const [value, limit] = apart(now, bound);
   const sentence = above !== undefined ? texts.above : bound === atLeast ? texts.atLeast : texts.atMost;
-  return fill(sentence, { name: cellName(cell, situation, texts), value, bound: limit });
+  const own = cellName(cell, situation, texts);
+  const { head } = condition.at;
+  const name = head === undefined ? own : `${fill(situation.words.heads.one, { n: head + 1 })} · ${own}`;
+  return fill(sentence, { name, value, bound: limit });
 }
 
 /** Of the row that comes nearest. */

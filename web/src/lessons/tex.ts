@@ -43,13 +43,14 @@ const roles: Readonly<Record<string, string>> = {
   O: 'output',
 };
 
-/** A formula on a line of its own. */
+/** A formula on a line of its own; several stand beside each other where there is room. */
 export function formulaMath(source: string): TemplateResult {
-  // Several stand beside each other where there is room.
-  const parts = source.split(/\\quad\s*/);
-  return html`<span class="formula-line lesson-formula ${/\\(sum|frac)/.test(source) ? 'tall' : ''}" tabindex="0" role="group">${parts.map(
-    part => html`<math display="block"><mrow>${row(part, true)}</mrow></math>`,
-  )}</span>`;
+  return html`<div class="lesson-formulas-beside">${source.split(/\\quad\s*/).map(oneFormula)}</div>`;
+}
+
+function oneFormula(source: string): TemplateResult {
+  const tall = /\\(sum|frac)/.test(source) ? 'tall' : '';
+  return html`<span class="formula-line lesson-formula ${tall}" tabindex="0" role="group"><math display="block"><mrow>${row(source, true)}</mrow></math></span>`;
 }
 
 /** A symbol or two within a sentence. */

@@ -105,6 +105,8 @@ export interface TourStep {
   readonly at: Target;
   /** The way to look that it needs; else the flow. */
   readonly panel?: Panel;
+  /** Options without which what is asked cannot be done: set for who comes to it past the step that asks for them. */
+  readonly needs?: readonly { readonly path: string; readonly is: unknown }[];
   /** What the learner is asked to do, in any order. */
   readonly awaits?: readonly Condition[];
   /** What stays hidden until a guess was made, and which of the guesses is right, from 0. */

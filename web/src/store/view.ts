@@ -29,6 +29,8 @@ export interface View {
   readonly head: number;
   readonly locked: CellName | null;
   readonly panel: Panel;
+  /** A cell of the matrix that is shown as a table; null shows the weights. */
+  readonly table: CellName | null;
   /** The number whose gradients are shown in place of the values. */
   readonly gradientOf: CellName | null;
   readonly layer: number;
@@ -88,6 +90,7 @@ const properties: { readonly [Name in keyof View]: Property<View[Name]> } = {
   locked: { initial: () => null, read: isCellName },
   gradientOf: { initial: () => null, read: isCellName },
   panel: { initial: () => 'flow', read: isPanel },
+  table: { initial: () => null, read: isCellName },
   step: { initial: () => null, read: (value): value is number | null => value === null || isIndex(value) },
   costs: { initial: () => ({}), read: isCostSizes },
   // Whatever it is: what is wrong with it is said where it is shown.

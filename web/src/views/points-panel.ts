@@ -69,12 +69,21 @@ export class PointsPanelElement extends SizedElement {
     const { store, words } = this;
     if (elements === 'words') return html``;
     const looked = store.active?.column ?? 0;
-    const type = (next: readonly string[] | string) => (): void =>
-      store.type('tokens', typeof next === 'string' ? next : next.join(' '));
+    const places = [...tokens.keys()];
+    const left = places.filter(place => place !== looked);
+    const retoken = (next: readonly string[], origin: readonly (number | null)[]) => (): void =>
+      store.retoken('tokens', next, next.join(' '), 'push', origin);
+    const others = newElements(elements, tokens.length).split(' ');
     return html`<div class="points-buttons">
-      <button type="button" class="quiet" data-control="new-elements" @click=${type(newElements(elements, tokens.length))}>${icon('dice')}${words.points.draw[elements]}</button>
-      <button type="button" class="quiet" data-control="add-element" @click=${type([...tokens, newElements(elements, 1)])}>${icon('plus')}${words.points.add}</button>
-      <button type="button" class="quiet" data-control="remove-element" ?disabled=${tokens.length < 2} @click=${type(tokens.filter((_, index) => index !== looked))}>${icon('minus')}${fill(words.points.remove, { name: tokenNames({ ...store.scenario, tokens })[looked] ?? '' })}</button>
+      <button type="button" class="quiet" data-control="new-elements" @click=${retoken(
+        others,
+        others.map(() => null),
+      )}>${icon('dice')}${words.points.draw[elements]}</button>
+      <button type="button" class="quiet" data-control="add-element" @click=${retoken([...tokens, newElements(elements, 1)], [...places, null])}>${icon('plus')}${words.points.add}</button>
+      <button type="button" class="quiet" data-control="remove-element" ?disabled=${tokens.length < 2} @click=${retoken(
+        left.map(place => tokens[place] ?? ''),
+        left,
+      )}>${icon('minus')}${fill(words.points.remove, { name: tokenNames({ ...store.scenario, tokens })[looked] ?? '' })}</button>
     </div>`;
   }
 }

@@ -161,6 +161,11 @@ export class PointsElement extends ViewElement {
     this.store.type('tokens', tokens.join(' '));
   }
 
+  /** One more or one less: a step of its own. */
+  #retoken(tokens: readonly string[], origin: readonly (number | null)[]): void {
+    this.store.retoken('tokens', tokens, tokens.join(' '), 'push', origin);
+  }
+
   #placeOf(event: MouseEvent): Place {
     const box = this.querySelector('.points')?.getBoundingClientRect();
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
@@ -208,7 +213,8 @@ export class PointsElement extends ViewElement {
     const plane = options && this.#plane(options);
     const onElement = event.target instanceof Element && event.target.closest('.point');
     if (!options || !plane?.tokenAt || onElement) return;
-    this.#type([...options.model.scenario.tokens, plane.tokenAt(this.#placeOf(event))]);
+    const { tokens } = options.model.scenario;
+    this.#retoken([...tokens, plane.tokenAt(this.#placeOf(event))], [...tokens.keys(), null]);
   };
 
   #key = (event: KeyboardEvent): void => {
@@ -224,7 +230,11 @@ export class PointsElement extends ViewElement {
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && tokens.length > 1) {
       event.preventDefault();
       this.#focus = Math.min(index, tokens.length - 2);
-      this.#type(tokens.filter((_, at) => at !== index));
+      const left = [...tokens.keys()].filter(at => at !== index);
+      this.#retoken(
+        left.map(at => tokens[at] ?? ''),
+        left,
+      );
     } else {
       const size = event.shiftKey ? 4 * nudge : nudge;
       const by = { ArrowLeft: [-size, 0], ArrowRight: [size, 0], ArrowUp: [0, -size], ArrowDown: [0, size] }[event.key];

@@ -116,7 +116,8 @@ export function editedCells({ trace, scenario, gradientOf }: Drawing, node: Node
 }
 
 export function matrixLabel({ node }: Part, words: Catalogue): string {
-  const name = fill(words.speech.matrix, { name: stageName(node, words), rows: node.rows, columns: node.columns });
+  const own = node.stage === 'parameter' && node.role !== 'query' ? node.name : stageName(node, words);
+  const name = fill(words.speech.matrix, { name: own, rows: node.rows, columns: node.columns });
   return node.head >= 0 ? fill(words.stageOfHead, { stage: name, n: node.head + 1 }) : name;
 }
 

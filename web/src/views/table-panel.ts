@@ -4,7 +4,6 @@ import { formatNumber } from '../draw/numbers.ts';
 import { csvOf, jsonOf, type Names } from '../export/matrix-file.ts';
 import { save } from '../export/save.ts';
 import { nameCell, resolveCell } from '../store/cell-name.ts';
-import type { CellName } from '../store/view.ts';
 import { fill } from '../text/catalogue.ts';
 import { selectBox } from './fields.ts';
 import { type FigureModel, figureModel, hiddenCells } from './figure.ts';
@@ -23,7 +22,6 @@ const mostColumns = 64;
 
 /** Any matrix of the computation, also those that are not drawn, as a table of numbers that can be copied. */
 export class TablePanelElement extends SizedElement {
-  #chosen: CellName | null = null;
   #format: Format = 'csv';
   #copied: 'no' | 'copied' | 'by-hand' = 'no';
 
@@ -48,14 +46,14 @@ export class TablePanelElement extends SizedElement {
 
   /** The matrix that was chosen, where this graph has it; else the weights. */
   #node({ trace, weights }: FigureModel): Node {
-    const cell = this.#chosen && resolveCell(trace, this.#chosen);
+    const { table } = this.store.view;
+    const cell = table && resolveCell(trace, table);
     return (cell && trace.node(cell.node)) ?? weights?.node ?? (trace.nodes.at(-1) as Node);
   }
 
   #choose({ trace }: FigureModel, node: number): void {
-    this.#chosen = nameCell(trace, { node, row: 0, column: 0 });
     this.#copied = 'no';
-    this.requestUpdate();
+    this.store.setView({ table: nameCell(trace, { node, row: 0, column: 0 }) }, 'push');
   }
 
   /** "weights, head 2 · layer 1 (7 × 7)" */

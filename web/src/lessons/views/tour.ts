@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LessonPlace } from '../../store/lesson-place.ts';
+import { at as valueAt } from '../../store/scenario.ts';
 import type { Topic } from '../../store/store.ts';
 import { fill } from '../../text/catalogue.ts';
 import { icon } from '../../views/icons.ts';
@@ -176,7 +177,14 @@ export class TourElement extends ViewElement {
     const explains = at !== undefined && 'part' in at && at.part === 'arithmetic';
     // On a phone the sheet of a locked number would lie over what this step points at.
     if (this.#phone.matches && !explains) this.store.lock(null);
-    void goTo(this.store, { ...place, part: 'tour', step });
+    void goTo(this.store, { ...place, part: 'tour', step }).then(() => this.#prepare(step));
+  }
+
+  /** Sets what a step needs and another one, which may have been passed over, asks for. */
+  #prepare(index: number): void {
+    const { store } = this;
+    for (const { path, is } of this.#stepAt(index)?.needs ?? [])
+      if (valueAt(store.scenario, path) !== is) store.set(path, is, 'push');
   }
 
   #leave = (): void => {

@@ -12,7 +12,7 @@ export const lesson5: LessonText = {
       answer: 'Green 0.47, apple 0.47. Two relations, one blurred answer.',
     },
     'Set heads back to 2. Each head returns 2 numbers per word; side by side they make 4. Click one of these and find the head it came from.',
-    '$W_o$ mixes the heads. Click a result, go to $W_o$ and set its last two columns to 0: head 2 still attends, but nobody hears it.',
+    '$W_o$ mixes the heads. Click a result, go to $W_o$ (out_proj.weight) and set its last two columns to 0: head 2 still attends, but nobody hears it.',
   ],
   notice: 'Every head sees all words and all d features; it only projects them to d/h numbers.',
   myth: {
