@@ -39,6 +39,9 @@ export class CellSurface implements Surface {
   #focus: readonly [number, number] = [0, 0];
   #drawn: MatrixSpec | null = null;
   #looks: Look[] = [];
+  /** Of the texts in them: to measure all with every keystroke would take longer than to draw what has changed. */
+  #widths: number[] = [];
+  #font = 0;
   #colours: Palette | null = null;
   #sized = '';
 
@@ -54,6 +57,7 @@ export class CellSurface implements Surface {
       this.#build(rows, columns);
       this.#drawn = null;
       this.#looks = [];
+      this.#widths = [];
     }
     this.element.setAttribute('aria-label', spec.label);
     this.element.setAttribute('aria-readonly', String(!spec.editable));
@@ -120,8 +124,9 @@ export class CellSurface implements Surface {
 
   /** All numbers of a matrix have one type, in which the longest does not touch its neighbours. */
   #fit({ cellWidth, decimals }: MatrixSpec): void {
-    const longest = Math.max(...this.#looks.map(({ text }) => widthOf(text)));
-    const size = decimals === 2 && longest * most < cellWidth - 3 ? most : least;
+    const size = decimals === 2 && Math.max(...this.#widths) * most < cellWidth - 3 ? most : least;
+    if (size === this.#font) return;
+    this.#font = size;
     this.element.style.setProperty('--cell-font', `${size}px`);
   }
 
@@ -130,8 +135,9 @@ export class CellSurface implements Surface {
     const old = this.#looks[index];
     this.#looks[index] = look;
     if (old?.paint === paint && old.hatched === hatched && old.text === text && old.edited === edited) return;
+    if (old?.text !== text) this.#widths[index] = widthOf(text);
     // To clip every cell would cost more than to paint them all; few texts are too long.
-    const long = widthOf(text) * least > cellWidth + 1 ? ' long' : '';
+    const long = (this.#widths[index] ?? 0) * least > cellWidth + 1 ? ' long' : '';
     const name = `cell${hatched ? ' hatched' : ''}${edited ? ' edited' : hatched || paint ? '' : ' pending'}${long}`;
     if (cell.className !== name) cell.className = name;
     const shown = cell.firstChild as Text | null;

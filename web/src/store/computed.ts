@@ -1,4 +1,4 @@
-import { type Core, coreError, isNotLoaded } from '../core/module.ts';
+import { type Core, coreFault, isNotLoaded } from '../core/module.ts';
 import type { CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { Address, type History } from './address.ts';
@@ -83,7 +83,7 @@ export abstract class Computed extends Walk {
         void this.#computeWhole(history);
         return;
       }
-      coreError(caught);
+      if (!coreFault(caught)) throw caught;
       if (!refusing) {
         void this.#computeRest(history);
         return;

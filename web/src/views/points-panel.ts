@@ -3,7 +3,7 @@ import type { Scenario } from '../store/scenario.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { preferences } from '../text/preferences.ts';
-import { newElements } from './elements.ts';
+import { addElement, newElements, removeElement, renewElements } from './elements.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { icon } from './icons.ts';
 import { tokenNames } from './names.ts';
@@ -69,21 +69,10 @@ export class PointsPanelElement extends SizedElement {
     const { store, words } = this;
     if (elements === 'words') return html``;
     const looked = store.active?.column ?? 0;
-    const places = [...tokens.keys()];
-    const left = places.filter(place => place !== looked);
-    const retoken = (next: readonly string[], origin: readonly (number | null)[]) => (): void =>
-      store.retoken('tokens', next, next.join(' '), 'push', origin);
-    const others = newElements(elements, tokens.length).split(' ');
     return html`<div class="points-buttons">
-      <button type="button" class="quiet" data-control="new-elements" @click=${retoken(
-        others,
-        others.map(() => null),
-      )}>${icon('dice')}${words.points.draw[elements]}</button>
-      <button type="button" class="quiet" data-control="add-element" @click=${retoken([...tokens, newElements(elements, 1)], [...places, null])}>${icon('plus')}${words.points.add}</button>
-      <button type="button" class="quiet" data-control="remove-element" ?disabled=${tokens.length < 2} @click=${retoken(
-        left.map(place => tokens[place] ?? ''),
-        left,
-      )}>${icon('minus')}${fill(words.points.remove, { name: tokenNames({ ...store.scenario, tokens })[looked] ?? '' })}</button>
+      <button type="button" class="quiet" data-control="new-elements" @click=${() => renewElements(store)}>${icon('dice')}${words.points.draw[elements]}</button>
+      <button type="button" class="quiet" data-control="add-element" @click=${() => addElement(store, newElements(elements, 1))}>${icon('plus')}${words.points.add}</button>
+      <button type="button" class="quiet" data-control="remove-element" ?disabled=${tokens.length < 2} @click=${() => removeElement(store, looked)}>${icon('minus')}${fill(words.points.remove, { name: tokenNames({ ...store.scenario, tokens })[looked] ?? '' })}</button>
     </div>`;
   }
 }

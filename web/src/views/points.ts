@@ -6,6 +6,7 @@ import { fill } from '../text/catalogue.ts';
 import { lastStep, stepLookedAt } from './decoding.ts';
 import { styled } from './directives.ts';
 import { duringStroke } from './during-stroke.ts';
+import { addElement, removeElement } from './elements.ts';
 import type { FigureModel } from './figure.ts';
 import { type Frame, frameOf, type Place, type Plane, planeOf } from './plane.ts';
 import { ViewElement } from './view-element.ts';
@@ -161,11 +162,6 @@ export class PointsElement extends ViewElement {
     this.store.type('tokens', tokens.join(' '));
   }
 
-  /** One more or one less: a step of its own. */
-  #retoken(tokens: readonly string[], origin: readonly (number | null)[]): void {
-    this.store.retoken('tokens', tokens, tokens.join(' '), 'push', origin);
-  }
-
   #placeOf(event: MouseEvent): Place {
     const box = this.querySelector('.points')?.getBoundingClientRect();
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
@@ -213,8 +209,7 @@ export class PointsElement extends ViewElement {
     const plane = options && this.#plane(options);
     const onElement = event.target instanceof Element && event.target.closest('.point');
     if (!options || !plane?.tokenAt || onElement) return;
-    const { tokens } = options.model.scenario;
-    this.#retoken([...tokens, plane.tokenAt(this.#placeOf(event))], [...tokens.keys(), null]);
+    addElement(this.store, plane.tokenAt(this.#placeOf(event)));
   };
 
   #key = (event: KeyboardEvent): void => {
@@ -230,11 +225,7 @@ export class PointsElement extends ViewElement {
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && tokens.length > 1) {
       event.preventDefault();
       this.#focus = Math.min(index, tokens.length - 2);
-      const left = [...tokens.keys()].filter(at => at !== index);
-      this.#retoken(
-        left.map(at => tokens[at] ?? ''),
-        left,
-      );
+      removeElement(this.store, index);
     } else {
       const size = event.shiftKey ? 4 * nudge : nudge;
       const by = { ArrowLeft: [-size, 0], ArrowRight: [size, 0], ArrowUp: [0, -size], ArrowDown: [0, size] }[event.key];
