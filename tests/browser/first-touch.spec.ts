@@ -35,6 +35,28 @@ test('keys and taps that come before what answers them is there are not lost', a
   await expect(page.locator('[data-chips] input')).toHaveValue('dog');
 });
 
+test('Escape is not kept: it gives up what it was pressed for, and nothing later', async ({ page, playground }) => {
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>(done => {
+    arrive = done;
+  });
+  await page.route(/editing-[\w-]+\.js/, async route => {
+    await arrived;
+    await route.continue();
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await playground.open(scenario);
+  await playground.cell('weights', 1, 1).click();
+  await expect(page.locator('.sheet')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.sheet')).toHaveCount(0);
+  await playground.control('settings').click();
+  await expect(page.locator('.sheet')).toBeVisible();
+  arrive();
+  await expect(page.locator('attention-editing')).toBeAttached();
+  await expect(page.locator('.sheet')).toBeVisible();
+});
+
 test('a first double click opens the field, and what is typed right after + is the new word', async ({
   page,
   playground,

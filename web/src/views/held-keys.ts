@@ -12,8 +12,9 @@ export class HeldKeys {
   #press = (event: KeyboardEvent): void => {
     const { key, target, ctrlKey, metaKey } = event;
     if (!(target instanceof Element && target.closest(this.#within)) || ctrlKey || metaKey || key === 'Tab') return;
-    // Enter and the space bar click, unless something was typed before.
-    if ((key === 'Enter' || key === ' ') && this.#held.length === 0) return;
+    // Unless something was typed before, Enter and the space bar click, and Escape gives up what is looked at: sent later it
+    // would give up something else.
+    if (['Enter', ' ', 'Escape'].includes(key) && this.#held.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
     this.#held.push(event);
