@@ -6,13 +6,41 @@
 
 #include "scenario/field.hpp"
 
-// A sum may have a thousand terms, and a step into JavaScript is slow: each object takes one.
-EM_JS_DEPS(convert, "$Emval");
+// A sum may have a thousand terms, a graph thousands of nodes, and a step into JavaScript is slow: each object takes
+// one. Names come as indices of lists that JavaScript has once; a node without a name of its own has that of its stage.
+EM_JS_DEPS(convert, "$Emval,$UTF8ToString");
+EM_JS(void, push_node,
+      (emscripten::EM_VAL nodes, emscripten::EM_VAL names, std::size_t node, int operation, int stage, int role,
+       const char* name, int head, int step, const char* scope, std::size_t rows, std::size_t columns, int row_axis,
+       int column_axis, const attention::Value* inputs, std::size_t count),
+      {
+        const known = Emval.toValue(names);
+        const sources = [];
+        for (let at = inputs / 4, end = at + count; at < end; ++at) sources.push(HEAPU32[at]);
+        Emval.toValue(nodes).push({
+          node,
+          operation : known[0][operation],
+          stage : known[1][stage],
+          role : known[2][role],
+          name : name ? UTF8ToString(name) : known[1][stage],
+          head,
+          step,
+          scope : scope ? UTF8ToString(scope) : "",
+          rows,
+          columns,
+          rowAxis : known[3][row_axis],
+          columnAxis : known[3][column_axis],
+          inputs : sources
+        });
+      });
 EM_JS(void, push_factor,
-      (emscripten::EM_VAL factors, double value, emscripten::EM_VAL source, double node, double row, double column),
-      { Emval.toValue(factors).push({value, source : Emval.toValue(source), node, row, column}); });
-EM_JS(void, push_term, (emscripten::EM_VAL terms, emscripten::EM_VAL factors, double value, emscripten::EM_VAL hidden),
-      { Emval.toValue(terms).push({factors : Emval.toValue(factors), value, hidden : Emval.toValue(hidden)}); });
+      (emscripten::EM_VAL factors, emscripten::EM_VAL names, double value, int source, int node, std::size_t row,
+       std::size_t column),
+      { Emval.toValue(factors).push({value, source : Emval.toValue(names)[4][source], node, row, column}); });
+EM_JS(void, push_term,
+      (emscripten::EM_VAL terms, emscripten::EM_VAL names, emscripten::EM_VAL factors, double value, int hidden), {
+        Emval.toValue(terms).push({factors : Emval.toValue(factors), value, hidden : Emval.toValue(names)[5][hidden]});
+      });
 
 namespace attention::web {
 
@@ -27,55 +55,41 @@ val name_value(Enum value) {
 
 double number(std::size_t count) { return static_cast<double>(count); }
 
-val convert_node(const Graph& graph, std::size_t index) {
-  const Graph::Node& node = graph.node({index});
-  val object = val::object();
-  object.set("node", number(index));
-  object.set("operation", name_value(node.operation->name()));
-  object.set("stage", name_value(node.label.stage));
-  object.set("role", name_value(node.label.role));
-  object.set("name", node.label.name);
-  object.set("head", node.head);
-  object.set("step", node.step);
-  object.set("scope", node.scope);
-  object.set("rows", number(node.matrix.shape(0)));
-  object.set("columns", number(node.matrix.shape(1)));
-  object.set("rowAxis", name_value(node.label.rows));
-  object.set("columnAxis", name_value(node.label.columns));
-  val inputs = val::array();
-  for (const Value input : node.inputs) inputs.call<void>("push", number(input.node));
-  object.set("inputs", inputs);
-  return object;
-}
-
-/// The same, made once: for what every term says.
-template <class Enum>
-const val& kept_name(Enum value) {
-  static const std::vector<val> kept = [] {
-    std::vector<val> all;
-    all.reserve(names<Enum>.size());
-    for (const std::string_view name : names<Enum>) all.emplace_back(std::string(name));
-    return all;
-  }();
-  return kept[static_cast<std::size_t>(value)];
-}
-
-void push(const val& terms, const Term& term) {
-  const val factors = val::array();
-  for (const Factor& factor : term.factors) {
-    const double node = factor.source == Source::constant ? -1.0 : number(factor.cell.value.node);
-    push_factor(factors.as_handle(), factor.value, kept_name(factor.source).as_handle(), node, number(factor.cell.row),
-                number(factor.cell.column));
-  }
-  push_term(terms.as_handle(), factors.as_handle(), term.value, kept_name(term.hidden).as_handle());
-}
-
 /// The names, or those of them whose bits are set.
 val name_list(std::span<const std::string_view> names, std::uint32_t wanted = ~0U) {
   val list = val::array();
   for (std::size_t i = 0; i < names.size(); ++i)
     if ((wanted >> i & 1U) != 0) list.call<void>("push", std::string(names[i]));
   return list;
+}
+
+/// The names that nodes and terms have, made once.
+emscripten::EM_VAL kept_names() {
+  static const val kept = [] {
+    val lists = val::array();
+    for (const std::span<const std::string_view> list :
+         {std::span<const std::string_view>(names<OperationName>), std::span<const std::string_view>(names<Stage>),
+          std::span<const std::string_view>(names<Role>), std::span<const std::string_view>(names<Axis>),
+          std::span<const std::string_view>(names<Source>), std::span<const std::string_view>(names<Hidden>)})
+      lists.call<void>("push", name_list(list));
+    return lists;
+  }();
+  return kept.as_handle();
+}
+
+template <class Enum>
+int index(Enum value) {
+  return static_cast<int>(value);
+}
+
+void push(const val& terms, const Term& term) {
+  const val factors = val::array();
+  for (const Factor& factor : term.factors) {
+    const int node = factor.source == Source::constant ? -1 : static_cast<int>(factor.cell.value.node);
+    push_factor(factors.as_handle(), kept_names(), factor.value, index(factor.source), node, factor.cell.row,
+                factor.cell.column);
+  }
+  push_term(terms.as_handle(), kept_names(), factors.as_handle(), term.value, index(term.hidden));
 }
 
 template <class Enum>
@@ -122,8 +136,16 @@ val convert(const Field& field, Mechanism mechanism) {
 }  // namespace
 
 NodeList convert_nodes(const Graph& graph) {
-  val list = val::array();
-  for (std::size_t i = 0; i < graph.size(); ++i) list.call<void>("push", convert_node(graph, i));
+  static_assert(sizeof(Value) == 4);  // as push_node reads them
+  const val list = val::array();
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const Graph::Node& node = graph.node({i});
+    const Label& label = node.label;
+    push_node(list.as_handle(), kept_names(), i, index(node.operation->name()), index(label.stage), index(label.role),
+              label.name == name_of(label.stage) ? nullptr : label.name.c_str(), node.head, node.step,
+              node.scope.empty() ? nullptr : node.scope.c_str(), node.matrix.shape(0), node.matrix.shape(1),
+              index(label.rows), index(label.columns), node.inputs.data(), node.inputs.size());
+  }
   return NodeList(list);
 }
 
@@ -261,12 +283,8 @@ FloatArray copy_numbers(const Matrix& matrix) {
 }
 
 ByteArray copy_hidden(const Graph& graph, Value value) {
-  const Shape shape = graph.shape(value);
   std::vector<std::uint8_t> reasons;
-  reasons.reserve(shape.rows * shape.columns);
-  for (std::size_t i = 0; i < shape.rows; ++i)
-    for (std::size_t j = 0; j < shape.columns; ++j)
-      reasons.push_back(static_cast<std::uint8_t>(graph.hidden({value, i, j})));
+  for (const Hidden reason : graph.hidden(value)) reasons.push_back(static_cast<std::uint8_t>(reason));
   return ByteArray(val(emscripten::typed_memory_view(reasons.size(), reasons.data())).call<val>("slice"));
 }
 

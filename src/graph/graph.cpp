@@ -11,6 +11,10 @@ namespace {
               {{"expected", expected}, {"got", got}});
 }
 
+bool reads_masks(const Graph::Node& node) {
+  return node.label.stage == Stage::mask || node.label.stage == Stage::masked_scores;
+}
+
 }  // namespace
 
 Value Graph::add(OperationPointer operation, std::vector<Value> inputs, Label label) {
@@ -155,8 +159,24 @@ Hidden Graph::hidden(CellReference cell) const {
   const Node& asked = node(cell.value);
   if (asked.inputs.empty()) return asked.operation->hidden(cell.row, cell.column);
   if (asked.operation->name() == OperationName::mask) return hidden({asked.inputs[1], cell.row, cell.column});
-  const bool reads_masks = asked.label.stage == Stage::mask || asked.label.stage == Stage::masked_scores;
-  return reads_masks ? explain(cell).terms.at(0).hidden : Hidden::visible;
+  return reads_masks(asked) ? explain(cell).terms.at(0).hidden : Hidden::visible;
+}
+
+std::vector<Hidden> Graph::hidden(Value value) const {
+  const auto [rows, columns] = shape(value);
+  std::vector<Hidden> reasons;
+  reasons.reserve(rows * columns);
+  if (stacks(value.node) && reads_masks(node(value))) {
+    // Each cell by itself would look for its row among all those that are stacked.
+    for (const Value part : node(value).inputs) {
+      const std::vector<Hidden> of_part = hidden(part);
+      reasons.insert(reasons.end(), of_part.begin(), of_part.end());
+    }
+    return reasons;
+  }
+  for (std::size_t i = 0; i < rows; ++i)
+    for (std::size_t j = 0; j < columns; ++j) reasons.push_back(hidden({value, i, j}));
+  return reasons;
 }
 
 Hidden Context::hidden(std::size_t input, std::size_t row, std::size_t column) const {

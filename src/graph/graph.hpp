@@ -69,6 +69,9 @@ class Graph {
   /// Why the cell of a mask, or of masked scores, is hidden; visible for every other node.
   [[nodiscard]] Hidden hidden(CellReference cell) const;
 
+  /// The same of all cells of a matrix, row by row.
+  [[nodiscard]] std::vector<Hidden> hidden(Value value) const;
+
   /// While it lives, new nodes belong to this head, step or module.
   template <class T>
   class Scope {

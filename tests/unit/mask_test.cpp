@@ -82,4 +82,11 @@ TEST_CASE("mask: reasons are found through copies", "[mask]") {
   REQUIRE(graph.hidden({stacked, 3, 1}) == Hidden::visible);
   REQUIRE(graph.hidden({scores, 0, 1}) == Hidden::visible);
   REQUIRE(graph.explain({weights, 0, 0}).terms[1].hidden == Hidden::causal);
+  for (const Value value : {scores, mask, masked, weights, stacked}) {
+    std::vector<Hidden> one_by_one;
+    const Shape shape = graph.shape(value);
+    for (std::size_t i = 0; i < shape.rows; ++i)
+      for (std::size_t j = 0; j < shape.columns; ++j) one_by_one.push_back(graph.hidden({value, i, j}));
+    REQUIRE(graph.hidden(value) == one_by_one);
+  }
 }
