@@ -3,19 +3,8 @@
 import type { Page } from '@playwright/test';
 import { type Hostile, hostileLinks, masked } from './hostile-links';
 import { hashOf, linkOf, type Playground, stateOf } from './playground';
+import { forgetTasks, printTasks, watchTasks } from './tasks';
 import { expect, test } from './test';
-
-/** Tasks of the page that blocked it for longer than a frame or two, in milliseconds, where the browser tells them. */
-async function watchTasks(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { longTasks: tasks, hit: () => Object.assign(window, { wasHit: true }) });
-    if (PerformanceObserver.supportedEntryTypes.includes('longtask'))
-      new PerformanceObserver(list => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-        type: 'longtask',
-      });
-  });
-}
 
 /** One broken link does not keep the others from being tried. */
 const soft = expect.configure({ soft: true });
@@ -29,6 +18,7 @@ for (let first = 0; first < hostileLinks.length; first += atOnce) {
   test(`links that are broken or hostile, from "${links[0]?.name}" on`, async ({ page, playground, browserName }) => {
     test.setTimeout(180_000);
     await watchTasks(page);
+    await page.addInitScript(() => Object.assign(window, { hit: () => Object.assign(window, { wasHit: true }) }));
     await playground.open();
     const possible = links.filter(({ hash }) => browserName === 'chromium' || hash.length < longestOfFirefox);
     for (const link of possible) await test.step(link.name, () => tryLink(page, playground, link));
@@ -39,11 +29,10 @@ for (let first = 0; first < hostileLinks.length; first += atOnce) {
 async function tryLink(page: Page, playground: Playground, { name, hash, told, says = [], shows = {} }: Hostile): Promise<void> {
   // To hand a long link to the page takes longer than anything that the page does with it: it is followed afterwards.
   await page.evaluate(next => void Object.assign(window, { next }), hash);
+  await forgetTasks(page);
   await page.evaluate(() => {
-    const { longTasks, next } = window as unknown as { longTasks: number[]; next: string };
-    longTasks.length = 0;
     setTimeout(() => {
-      location.hash = next;
+      location.hash = (window as unknown as { next: string }).next;
     });
   });
   const notice = page.locator('[data-notice="brokenLink"]');
@@ -58,10 +47,7 @@ async function tryLink(page: Page, playground: Playground, { name, hash, told, s
   const state = async (): Promise<object> => stateOf(await linkOf(page));
   await soft.poll(state, name).toMatchObject(shows);
   if (told.length === 0) await soft(notice).toHaveCount(0);
-  const tasks = await page.evaluate(() =>
-    (window as unknown as { longTasks: number[] }).longTasks.filter(length => length > 100),
-  );
-  if (tasks.length > 0) console.log(`${name}: tasks of ${tasks.join(', ')} ms`);
+  await printTasks(page, name);
   // And the page lives on.
   await playground.type('tokens', 'a b');
   await expect.poll(() => playground.chips('tokens')).toEqual(['a', 'b']);

@@ -14,6 +14,13 @@ import type {
   Mechanism,
 } from './types.ts';
 
+/** A graph and, where they were asked for, the gradients of one of its numbers. */
+export interface Computation {
+  readonly values: Trace;
+  readonly gradients: Trace | null;
+  readonly gradientOf: Cell | null;
+}
+
 /**
  * The C++ core. It alone computes; of the page's figure one graph is alive at a time, the one last computed without error. A
  * first visit gets the mechanisms that it begins with; `complete` loads the others.
@@ -52,24 +59,25 @@ export class Core {
     return this.#completed;
   }
 
-  /**
-   * Computes a scenario (JSON), or the gradients of one of its numbers. What was computed before is freed, unless the core throws:
-   * then it stays alive.
-   */
-  run(scenario: string, choose: (values: Trace) => Cell | null): { readonly trace: Trace; readonly gradientOf: Cell | null } {
+  /** Computes a scenario (JSON), or the gradients of one of its numbers. The graph that is alive stays so until this one is used. */
+  compute(scenario: string, choose: (values: Trace) => Cell | null): Computation {
     const values = this.beside(scenario);
     try {
       const gradientOf = choose(values);
       const gradients = gradientOf && values.gradientsOf(this.#module, gradientOf);
-      this.#gradients?.free();
-      this.#trace?.free();
-      this.#trace = values;
-      this.#gradients = gradients;
-      return { trace: gradients ?? values, gradientOf };
+      return { values, gradients, gradientOf };
     } catch (caught) {
       values.free();
       throw caught;
     }
+  }
+
+  /** From here on this is the graph that is alive; the one before is freed. */
+  use({ values, gradients }: Computation): void {
+    this.#gradients?.free();
+    this.#trace?.free();
+    this.#trace = values;
+    this.#gradients = gradients;
   }
 
   /** Computes another scenario (JSON); the graph that is alive stays so, and who asks for this one frees it. */

@@ -2,18 +2,11 @@ import { type Palette, palette } from './colour.ts';
 import { saySize } from './grid-size.ts';
 import { type Look, lookOf } from './look.ts';
 import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, type Surface } from './spec.ts';
-import { textWidth } from './text-width.ts';
+import { lettersWidth } from './text-width.ts';
 
 /** The type of numbers in cells, in pixels. */
 const most = 13;
 const least = 12;
-
-/** How wide the number of a cell is in a type of one pixel. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const letter of text) width += textWidth(letter, most);
-  return width / most;
-}
 
 /** Whether what is alike in two specifications looks alike. */
 function paintsAlike(one: MatrixSpec, other: MatrixSpec): boolean {
@@ -135,7 +128,7 @@ export class CellSurface implements Surface {
     const old = this.#looks[index];
     this.#looks[index] = look;
     if (old?.paint === paint && old.hatched === hatched && old.text === text && old.edited === edited) return;
-    if (old?.text !== text) this.#widths[index] = widthOf(text);
+    if (old?.text !== text) this.#widths[index] = lettersWidth(text, most) / most;
     // To clip every cell would cost more than to paint them all; few texts are too long.
     const long = (this.#widths[index] ?? 0) * least > cellWidth + 1 ? ' long' : '';
     const name = `cell${hatched ? ' hatched' : ''}${edited ? ' edited' : hatched || paint ? '' : ' pending'}${long}`;

@@ -21,6 +21,8 @@ import { cellsBetween } from './stroke.ts';
 const mostElements = 1024;
 /** Without numbers in them, many elements are not worth what it costs to paint them. */
 const mostBars = 512;
+/** Nor are those of a side on which no number would fit. */
+const longest = 128;
 
 /** Fetched with the first matrix of many cells. */
 let large: typeof import('./large.ts') | null = null;
@@ -56,7 +58,8 @@ export class MatrixElement extends HTMLElement {
     this.style.setProperty('height', `${matrixHeight(spec)}px`);
     // A surface that goes takes the focus with it.
     const focused = this.contains(document.activeElement);
-    const small = spec.rows * spec.columns <= (spec.strip ? mostBars : mostElements);
+    const { rows, columns, strip } = spec;
+    const small = rows * columns <= (strip ? mostBars : mostElements) && Math.max(rows, columns) <= longest;
     if (!large && (!small || spec.region)) void this.#fetch();
     const surface = small ? CellSurface : large?.PictureSurface;
     if (!surface || !(this.#surface instanceof surface)) {

@@ -24,7 +24,7 @@ export class PictureSurface implements Surface {
     this.element.setAttribute('aria-readonly', String(!spec.editable));
     saySize(this.element, spec);
     this.element.classList.toggle('paintable', spec.paintable);
-    this.#picture.draw(spec);
+    this.#picture.show(spec);
     const [row, column] = this.#at;
     this.#at = [Math.min(row, displayedRows(spec) - 1), Math.min(column, displayedColumns(spec) - 1)];
     this.#cursor.place(spec, ...this.#at);

@@ -14,10 +14,19 @@ export class Picture {
   readonly element = document.createElement('canvas');
   #context: CanvasRenderingContext2D | null = null;
   #drawn: Drawn | null = null;
+  #timer = 0;
 
   constructor() {
     this.element.className = 'picture';
+    this.element.width = 0;
     this.element.setAttribute('aria-hidden', 'true');
+  }
+
+  /** Numbers come first: large pictures are drawn after them one by one, each in a task of its own. */
+  show(spec: MatrixSpec, hatches = true, later = spec.rows * spec.columns > 20_000): void {
+    clearTimeout(this.#timer);
+    if (later) this.#timer = window.setTimeout(() => this.draw(spec, hatches));
+    else this.draw(spec, hatches);
   }
 
   /** Touches only the rows that have changed: a keystroke leaves most of them as they were. */

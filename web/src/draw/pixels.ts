@@ -12,9 +12,9 @@ export interface Pixels {
  * single large weight is what one looks for.
  */
 export function pixelsOf(spec: MatrixSpec, colours: Palette, mostColumns: number, mostRows: number): Pixels {
-  const rows = displayedRows(spec);
-  const columns = displayedColumns(spec);
-  const image = new ImageData(Math.min(columns, mostColumns), Math.min(rows, mostRows));
+  const lines = shares(displayedRows(spec), mostRows);
+  const places = shares(displayedColumns(spec), mostColumns);
+  const image = new ImageData(places.length - 1, lines.length - 1);
   const { width, height } = image;
   const pixels = new Uint32Array(image.data.buffer);
   const [down, right] = spec.transposed ? [1, spec.columns] : [spec.columns, 1];
@@ -22,19 +22,21 @@ export function pixelsOf(spec: MatrixSpec, colours: Palette, mostColumns: number
   const { values, hidden } = spec;
   const colour = colourOf(spec, colours);
   let hatched = false;
-  for (let y = 0; y < height; ++y) {
-    const [top, bottom] = share(y, rows, height);
-    for (let x = 0; x < width; ++x) {
-      const [left, end] = share(x, columns, width);
+  for (let pixel = 0, y = 0; y < height; ++y) {
+    const bottom = lines[y + 1] as number;
+    for (let x = 0; x < width; ++x, ++pixel) {
+      const end = places[x + 1] as number;
       let largest = Number.NaN;
-      for (let r = top; r < bottom; ++r) {
-        for (let index = r * down + left * right, c = left; c < end; ++c, index += right) {
+      for (let r = lines[y] as number; r < bottom; ++r) {
+        for (let c = places[x] as number; c < end; ++c) {
+          const index = r * down + c * right;
           if (index >= pending) continue;
+          const value = values[index] as number;
           if (hidden?.[index]) hatched = true;
-          else largest = larger(values[index] as number, largest);
+          else if (!(Math.abs(largest) >= Math.abs(value))) largest = value;
         }
       }
-      if (!Number.isNaN(largest)) pixels[y * width + x] = colour(largest);
+      if (!Number.isNaN(largest)) pixels[pixel] = colour(largest);
     }
   }
   return { image, hatched };
@@ -50,23 +52,19 @@ export function changedRows(image: ImageData, before: ImageData | null): readonl
   return first < 0 ? null : [Math.floor(first / width), Math.floor(pixels.findLastIndex(differs) / width)];
 }
 
-/** The cells that one of so many pixels stands for. */
-function share(pixel: number, cells: number, pixels: number): readonly [number, number] {
-  if (cells === pixels) return [pixel, pixel + 1];
-  return [Math.floor((pixel * cells) / pixels), Math.ceil(((pixel + 1) * cells) / pixels)];
-}
-
-function larger(value: number, than: number): number {
-  return Math.abs(than) >= Math.abs(value) ? than : value;
+/** Which cells each of at most so many pixels stands for: the first one of each, and where the last one's end. */
+function shares(cells: number, mostPixels: number): Int32Array {
+  const pixels = Math.min(cells, mostPixels);
+  return Int32Array.from({ length: pixels + 1 }, (_, pixel) => Math.floor((pixel * cells) / pixels));
 }
 
 /** From a number to the four bytes of its colour. */
-function colourOf({ scale, maximum }: MatrixSpec, palette: Palette): (value: number) => number {
+function colourOf({ scale, maximum }: MatrixSpec, { maskOn, weights, signed }: Palette): (value: number) => number {
   if (scale === 'mask') {
-    const [on = 0] = bytesOf([palette.maskOn]);
+    const [on = 0] = bytesOf([maskOn]);
     return () => on;
   }
-  const shades = bytesOf(scale === 'weights' ? palette.weights : palette.signed);
+  const shades = bytesOf(scale === 'weights' ? weights : signed);
   const last = shades.length - 1;
   const [factor, shift] = scale === 'weights' ? [1, 0] : [0.5 / (maximum || 1), 0.5];
   return value => shades[Math.round(Math.min(1, Math.max(0, value * factor + shift)) * last)] as number;

@@ -2,10 +2,10 @@ import { type Core, coreFault, isNotLoaded } from '../core/module.ts';
 import type { CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { Address, type History } from './address.ts';
-import { type Figure, figureOf } from './figure.ts';
+import { type Figure, LaterFigure } from './figure.ts';
 import { type Needs, writeLink } from './link.ts';
 import { type Notice, type Opened, openHash } from './opening.ts';
-import { type Scenario, withinReach } from './scenario.ts';
+import { isLong, type Scenario, withinReach } from './scenario.ts';
 import { Undo } from './undo.ts';
 import type { View } from './view.ts';
 import { Walk } from './walk.ts';
@@ -30,6 +30,8 @@ export abstract class Computed extends Walk {
   readonly #prepare: (needs: Needs) => Promise<void>;
   #frame = 0;
   #pushPending = false;
+  /** A large figure, until it is drawn. */
+  #waiting: { readonly later: LaterFigure; readonly history: History } | null = null;
   #loads = 0;
 
   protected constructor(core: Core, opened: Opened, prepare: (needs: Needs) => Promise<void>) {
@@ -71,13 +73,12 @@ export abstract class Computed extends Walk {
 
   #compute(): void {
     this.#frame = 0;
-    const history = this.#pushPending ? 'push' : 'replace';
+    const history: History = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
-    const last = this.figure;
-    let errors: readonly CoreError[] = [];
+    this.#drawWaiting();
+    let later: LaterFigure;
     try {
-      this.figure = figureOf(this.core, this.scenario, this.view, this.painting);
-      this.notice = null;
+      later = new LaterFigure(this.core, this.scenario, this.view, this.painting);
     } catch (caught) {
       if (isNotLoaded(caught)) {
         void this.#computeWhole(history);
@@ -88,11 +89,29 @@ export abstract class Computed extends Walk {
         void this.#computeRest(history);
         return;
       }
-      ({ figure: this.figure, errors } = refusing.computedWithout(this.core, this, last, this.painting));
+      const { figure, errors } = refusing.computedWithout(this.core, this, this.figure, this.painting);
+      this.#draw(figure, errors, history);
+      return;
     }
+    const waiting = { later, history };
+    this.#waiting = waiting;
+    if (isLong(this.scenario)) void later.breathe().then(() => this.#waiting === waiting && this.#drawWaiting());
+    else this.#drawWaiting();
+  }
+
+  #draw(figure: Figure, errors: readonly CoreError[], history: History): void {
+    const last = this.figure;
+    this.figure = figure;
     this.errors = errors;
-    if (this.figure !== last) this.writeLink(history);
+    if (errors.length === 0) this.notice = null;
+    if (figure !== last) this.writeLink(history);
     this.publish('figure');
+  }
+
+  #drawWaiting(): void {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting) this.#draw(waiting.later.use(), [], waiting.history);
   }
 
   /** Once more, by what knows how to go on without what is refused. */
@@ -133,6 +152,8 @@ export abstract class Computed extends Walk {
     this.address.forget();
     this.#frame = 0;
     this.#pushPending = false;
+    this.#waiting?.later.free();
+    this.#waiting = null;
     const opening = ++this.#loads;
     await openHash(
       this.core,

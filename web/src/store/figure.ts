@@ -1,9 +1,10 @@
-import type { Core } from '../core/module.ts';
+import type { Computation, Core } from '../core/module.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Cell } from '../core/types.ts';
 import { resolveCell } from './cell-name.ts';
 import { exampleWith } from './examples.ts';
 import { lessonLook } from './lessons.ts';
+import { pause } from './pause.ts';
 import { coreJson, type Scenario } from './scenario.ts';
 import type { View } from './view.ts';
 
@@ -30,8 +31,53 @@ export function lookingAt({ trace: { heads, layers, steps } }: Figure, { head, l
 }
 
 export function figureOf(core: Core, scenario: Scenario, view: View, painting: boolean): Figure {
-  const computed = core.run(coreJson(scenario, painting), values => view.gradientOf && resolveCell(values, view.gradientOf));
-  return { ...computed, scenario, view };
+  return new LaterFigure(core, scenario, view, painting).use();
+}
+
+let readUp: (figure: Figure) => void = () => {};
+
+/** What views make of a figure before they draw it. */
+export function readFiguresUp(read: (figure: Figure) => void): void {
+  readUp = read;
+}
+
+/** A figure that was computed, while the one before is still on screen. */
+export class LaterFigure {
+  readonly #core: Core;
+  readonly #computed: Computation;
+  readonly #figure: Figure;
+  #waits = true;
+
+  constructor(core: Core, scenario: Scenario, view: View, painting: boolean) {
+    this.#core = core;
+    this.#computed = core.compute(
+      coreJson(scenario, painting),
+      values => view.gradientOf && resolveCell(values, view.gradientOf),
+    );
+    const { values, gradients, gradientOf } = this.#computed;
+    this.#figure = { trace: gradients ?? values, gradientOf, scenario, view };
+  }
+
+  /** What takes long to compute and to draw is read between, each in a task of its own: between them the page answers. */
+  async breathe(): Promise<void> {
+    await pause();
+    if (this.#waits) readUp(this.#figure);
+    await pause();
+  }
+
+  /** From here on this is the figure: the graph of the one before is freed. */
+  use(): Figure {
+    this.#waits = false;
+    this.#core.use(this.#computed);
+    return this.#figure;
+  }
+
+  /** It is not wanted any more. */
+  free(): void {
+    this.#waits = false;
+    this.#computed.gradients?.free();
+    this.#computed.values.free();
+  }
 }
 
 /** The place of the largest number; the first where one of them is none. */

@@ -4,12 +4,12 @@ import preset from '../lessons/presets/5.json';
 import type { Language } from '../text/catalogue.ts';
 import { segment } from '../text/segment.ts';
 import { exampleOf, isExample, openingTexts, secondSentence } from './examples.ts';
-import { type Figure, figureOf } from './figure.ts';
+import { type Figure, LaterFigure } from './figure.ts';
 import { placeOfHash } from './lesson-place.ts';
 import { lessonState } from './lessons.ts';
 import { type Needs, needsOf, readLink, readState, stateNeeds } from './link.ts';
 import { pause } from './pause.ts';
-import { defaultScenario, type Scenario, sentences } from './scenario.ts';
+import { defaultScenario, isLong, type Scenario, sentences } from './scenario.ts';
 import type { State } from './undo.ts';
 import { defaultView, type Segmentation, textFields } from './view.ts';
 
@@ -119,7 +119,12 @@ export async function openHash<T>(
   while (await load(needs)) {
     try {
       const found = rest ?? stateOf(core, hash, language);
-      return use({ ...found, figure: figureOf(core, found.scenario, found.view, false) });
+      const { scenario, view } = found;
+      if (isLong(scenario)) await pause();
+      const later = new LaterFigure(core, scenario, view, false);
+      if (isLong(scenario)) await later.breathe();
+      if (await load(needs)) return use({ ...found, figure: later.use() });
+      later.free();
     } catch (caught) {
       if (rest && !isNotLoaded(caught)) throw caught;
       if (!isNotLoaded(caught)) rest = await restOf(core, hash, language);

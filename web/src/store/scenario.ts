@@ -99,6 +99,11 @@ export type Elements = Scenario['elements'];
 export type Sentence = 'tokens' | 'keys' | 'targets';
 export const sentences: readonly Sentence[] = ['tokens', 'keys', 'targets'];
 
+/** Whether it takes a while to compute and to draw: more tokens than cells have elements of their own for. */
+export function isLong(scenario: Scenario): boolean {
+  return sentences.some(name => (scenario[name]?.length ?? 0) > 64);
+}
+
 const defaults = new Map<Mechanism, Scenario>();
 
 /** Every keystroke is compared with it: it is read once. */

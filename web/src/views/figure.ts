@@ -1,8 +1,9 @@
 import { GradientTrace, type Trace } from '../core/trace.ts';
 import type { Axis, Cell, Node, Stage } from '../core/types.ts';
-import type { Figure, Looking } from '../store/figure.ts';
+import { type Figure, type Looking, lookingAt, readFiguresUp } from '../store/figure.ts';
 import type { Scenario } from '../store/scenario.ts';
 import { type Catalogue, fill } from '../text/catalogue.ts';
+import { preferences } from '../text/preferences.ts';
 import { type FlowParts, inOrder } from './flow-parts.ts';
 import { type Lane, lanesOf } from './lanes.ts';
 import { isRelation, isScores, type Names, namesOf, tokenNames, visible } from './names.ts';
@@ -65,6 +66,8 @@ export function figureModel({ trace, scenario, gradientOf }: Figure, looking: Lo
   }
   return model;
 }
+
+readFiguresUp(figure => figureModel(figure, lookingAt(figure, figure.view), preferences.words));
 
 function makeModel(trace: Trace, given: Scenario, gradientOf: Cell | null, looking: Looking, words: Catalogue): FigureModel {
   const { tokens, keys, targets } = given;
@@ -144,8 +147,10 @@ function maxima(trace: Trace, parts: readonly Part[]): { readonly maximum: numbe
 function largest(trace: Trace, parts: readonly Part[]): number {
   let maximum = 0;
   for (const { node } of parts.filter(part => part.node.stage !== 'mask')) {
-    for (const value of trace.values(node.node)) {
-      const size = Math.abs(value);
+    const values = trace.values(node.node);
+    // Counted: to be handed each number takes several times as long.
+    for (let at = 0; at < values.length; ++at) {
+      const size = Math.abs(values[at] as number);
       if (size > maximum && size < Number.POSITIVE_INFINITY) maximum = size;
     }
   }
@@ -172,6 +177,8 @@ export function maskOf(trace: Trace, relation: Node): Node | null {
   return masks.findLast(({ node }) => node < relation.node) ?? masks[0] ?? null;
 }
 
+const hiddenOf = new WeakMap<Trace, Map<number, Uint8Array>>();
+
 /**
  * Why each number of a relation is hidden, where it is. What is hidden by another number than −∞ may keep a share: it shows.
  * So does a score of 0, which may be what hides; a share of 0 and the gradient of what is hidden are nothing.
@@ -181,9 +188,17 @@ export function hiddenCells(trace: Trace, relation: Node): Uint8Array | null {
   if (!mask) return null;
   const hidden = trace.hidden(mask.node);
   if (mask === relation) return hidden;
-  const values = trace.values(relation.node);
-  const nothing = isShare(relation) || trace instanceof GradientTrace ? 0 : Number.NEGATIVE_INFINITY;
-  return hidden.map((reason, index) => (values[index] === nothing ? reason : 0));
+  const known = hiddenOf.get(trace) ?? new Map<number, Uint8Array>();
+  hiddenOf.set(trace, known);
+  let cells = known.get(relation.node);
+  if (!cells) {
+    const values = trace.values(relation.node);
+    const nothing = isShare(relation) || trace instanceof GradientTrace ? 0 : Number.NEGATIVE_INFINITY;
+    cells = hidden.slice();
+    for (let at = 0; at < cells.length; ++at) if (values[at] !== nothing) cells[at] = 0;
+    known.set(relation.node, cells);
+  }
+  return cells;
 }
 
 function findEmptyRows(trace: Trace, mask: Node): number[] {

@@ -92,13 +92,10 @@ export function lookedAt(trace: Trace, { head, layer, step }: Looking): Node[] {
       (node.step === -1 || node.step === step) &&
       [-1, layer].includes(trace.layerOf(node)),
   );
-  const stacked = shown.filter(({ step: own }) => own === -1);
+  const kindOf = ({ stage, name, scope }: Node): string => `${stage} ${name} ${scope}`;
+  const stacked = new Set(shown.filter(({ step: own }) => own === -1).map(kindOf));
   // Steps that are stacked are drawn as one.
-  return shown.filter(node => node.step === -1 || !stacked.some(stack => isStackOf(stack, node)));
-}
-
-function isStackOf(stack: Node, { stage, name, scope }: Node): boolean {
-  return stack.stage === stage && stack.name === name && stack.scope === scope;
+  return shown.filter(node => node.step === -1 || !stacked.has(kindOf(node)));
 }
 
 /** The last of each kind. */

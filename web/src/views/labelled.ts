@@ -4,7 +4,7 @@ import { cut } from '../draw/cut.ts';
 import '../draw/matrix.ts';
 import { cellDecimals } from '../draw/numbers.ts';
 import { type CellEventDetail, gapX, type LookDetail, type MatrixSpec, matrixHeight, type Region } from '../draw/spec.ts';
-import { rotatedLabelStep, textWidth } from '../draw/text-width.ts';
+import { rotatedLabelStep, textWidth, widest } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import type { FigureModel, Part } from './figure.ts';
@@ -65,11 +65,11 @@ export class LabelledElement extends ViewElement {
     this.#region = region;
     const { row = 0, column = 0, rows = node.rows, columns = node.columns } = region ?? {};
     const heading = options.heading ?? '';
-    const labelWidth = Math.min(96, Math.max(textWidth(heading, 12), ...allRows.map(name => textWidth(name, 14, 700))) + 14);
+    const labelWidth = Math.min(96, Math.max(textWidth(heading, 12), widest(allRows, 14, 700)) + 14);
     // As much as rings need beyond the last column.
     const edge = 4;
     const room = (width - labelWidth - edge) / columns - 1.5;
-    const longest = Math.max(...allColumns.map(name => textWidth(name, 13)));
+    const longest = widest(allColumns);
     const named = relation || model.trace.features(node.node).length > 0;
     const strips = !relation && Math.min(options.mostCell, Math.max(3, room)) < 38;
     const geometry = region

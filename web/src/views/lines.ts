@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
-import { textWidth } from '../draw/text-width.ts';
+import { textWidth, widest } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, hiddenCells } from './figure.ts';
@@ -167,7 +167,7 @@ function sideWidth(sides: readonly string[]): number {
 }
 
 function labelWidth(names: readonly string[]): number {
-  return Math.min(96, Math.max(...names.map(name => textWidth(name, 14, 700))));
+  return Math.min(96, widest(names, 14, 700));
 }
 
 function curve([x, y]: Point, [toX, toY]: Point, down: boolean): string {

@@ -98,9 +98,14 @@ function wordName({ tokens }: Scenario, { step, rows }: Node, index: number): st
   return rows === tokens.length ? tokens[index] : undefined;
 }
 
+const split = new WeakMap<readonly string[], string[][]>();
+
 /** The sentences that the core reads in a text: a full stop, a question or an exclamation mark ends one. */
 export function sentencesOf(tokens: readonly string[]): string[][] {
+  const known = split.get(tokens);
+  if (known) return known;
   const sentences: string[][] = [[]];
+  split.set(tokens, sentences);
   tokens.forEach((token, index) => {
     sentences.at(-1)?.push(token);
     if (/[.!?。！？]$/.test(token) && index < tokens.length - 1) sentences.push([]);

@@ -1,5 +1,5 @@
 import type { Region } from '../draw/spec.ts';
-import { textWidth } from '../draw/text-width.ts';
+import { textWidth, widest } from '../draw/text-width.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { FigureModel, FlowModel, Part } from './figure.ts';
 import { type FlowLayout, layoutFlow, type Stop, type Wanted } from './layout.ts';
@@ -74,11 +74,11 @@ export function layoutStack(model: FigureModel, room: Room): StackLayout {
 function stackIn(model: FigureModel, { width, painting, zoom, words }: Room): StackLayout {
   const { lanes } = model;
   const several = lanes.length > 1;
-  const rowLabel = Math.max(...lanes.flatMap(({ rowNames }) => rowNames).map(name => textWidth(name, 14, 700))) + 6;
+  const rowLabel = Math.max(...lanes.map(({ rowNames }) => widest(rowNames, 14, 700))) + 6;
   const wanted = (lane: FlowModel): Wanted => ({
     width,
     rowLabel,
-    columnLabel: Math.min(120, Math.max(...lane.columnNames.map(name => textWidth(name, 12)))),
+    columnLabel: Math.min(120, widest(lane.columnNames, 12)),
     wordLabel: Math.max(
       0,
       ...wordsOf(lane)
