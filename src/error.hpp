@@ -39,11 +39,8 @@ std::string digits(std::size_t count);
 /// The fewest digits that give the number back exactly: 0.1, 1e-08, 3. Infinities and NaN are inf, -inf and nan.
 std::string decimal(float number);
 
-/// Throws shape_mismatch, saying which operand of which operation has which shape, and which one was expected.
+/// Throws shape_mismatch, saying which operand of which operation has which shape, and which one was expected. Words
+/// are only made where something is wrong: every node of a graph is looked at.
 [[noreturn]] void throw_shape(std::string_view operation, std::string_view expected, std::string_view got);
-
-inline void require_shape(bool holds, std::string_view operation, std::string_view expected, std::string_view got) {
-  if (!holds) throw_shape(operation, expected, got);
-}
 
 }  // namespace attention

@@ -52,7 +52,7 @@ void Graph::require_cell(CellReference cell) const {
 }
 
 std::vector<Matrix> Graph::backward(Value output, const Matrix& seed) const {
-  require_shape(shape_of(seed) == shape(output), "backward", describe(shape(output)), describe(shape_of(seed)));
+  if (shape_of(seed) != shape(output)) throw_shape("backward", describe(shape(output)), describe(shape_of(seed)));
   std::vector<Matrix> gradients;
   gradients.reserve(nodes_.size());
   for (const Node& node : nodes_) gradients.push_back(make_matrix(shape_of(node.matrix)));

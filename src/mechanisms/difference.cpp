@@ -3,7 +3,7 @@
 namespace attention {
 
 Matrix difference(const Matrix& from, const Matrix& to) {
-  require_shape(shape_of(from) == shape_of(to), "difference", describe(shape_of(from)), describe(shape_of(to)));
+  if (shape_of(from) != shape_of(to)) throw_shape("difference", describe(shape_of(from)), describe(shape_of(to)));
   Matrix result = make_matrix(shape_of(from));
   const auto before = flat(from);
   const auto after = flat(to);

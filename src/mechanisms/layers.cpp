@@ -30,8 +30,8 @@ Value convolve(Graph& graph, Value x, Value weight, const ConvolutionOptions& op
   const std::size_t d = graph.shape(x).columns;
   const Shape shape = graph.shape(weight);
   const std::size_t kernel = shape.columns / d;
-  require_shape(kernel > 0 && kernel * d == shape.columns, "convolution",
-                "a weight whose columns are a multiple of " + digits(d), describe(shape));
+  if (kernel == 0 || kernel * d != shape.columns)
+    throw_shape("convolution", "a weight whose columns are a multiple of " + digits(d), describe(shape));
   const auto own = static_cast<std::ptrdiff_t>(options.causal ? kernel - 1 : kernel / 2);
   std::vector<Value> neighbours;
   neighbours.reserve(kernel);
@@ -53,8 +53,8 @@ Value fully_connect(Graph& graph, Value x, Value weight) {
   };
   const Value flat =
       graph.add(operations::concatenate_columns(), pieces(operations::slice_rows, x, 1), internal("flat"));
-  require_shape(graph.shape(weight) == Shape{n * d, n * d}, "fully connected layer",
-                "a weight of " + describe({n * d, n * d}), describe(graph.shape(weight)));
+  if (graph.shape(weight) != Shape{n * d, n * d})
+    throw_shape("fully connected layer", "a weight of " + describe({n * d, n * d}), describe(graph.shape(weight)));
   const Value mixed = graph.add(operations::linear(), {flat, weight}, internal("mixed"));
   return graph.add(operations::concatenate_rows(), pieces(operations::slice_columns, mixed, d),
                    {Stage::result, Axis::query, Axis::feature});

@@ -73,10 +73,10 @@ Value ask(Graph& graph, Value queries, const State& state, Axis rows, std::size_
 LinearAttention attend_linearly(Graph& graph, Value queries, Value keys, Value values, const LinearOptions& options) {
   const auto [n, d] = graph.shape(queries);
   const Shape key_shape = graph.shape(keys);
-  require_shape(key_shape.columns == d, "linear attention", "keys of " + digits(d) + " columns", describe(key_shape));
+  if (key_shape.columns != d) throw_shape("linear attention", "keys of " + digits(d) + " columns", describe(key_shape));
   const Shape value_shape = graph.shape(values);
-  require_shape(value_shape.rows == key_shape.rows, "linear attention",
-                "one value for each of " + digits(key_shape.rows) + " keys", describe(value_shape));
+  if (value_shape.rows != key_shape.rows)
+    throw_shape("linear attention", "one value for each of " + digits(key_shape.rows) + " keys", describe(value_shape));
   const std::size_t count = std::min(options.padding.value_or(key_shape.rows), key_shape.rows);
 
   LinearAttention result;

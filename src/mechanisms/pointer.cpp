@@ -33,10 +33,10 @@ std::size_t argmax(std::span<const float> row) {
 void require_steps(const PointerOptions& options, std::size_t elements) {
   if (options.steps == 0 || (options.mask_visited && options.steps > elements)) throw_steps(elements, options.steps);
   if (options.forced.empty()) return;
-  require_shape(options.forced.size() == options.steps, "pointer", digits(options.steps) + " forced elements",
-                digits(options.forced.size()));
+  if (options.forced.size() != options.steps)
+    throw_shape("pointer", digits(options.steps) + " forced elements", digits(options.forced.size()));
   for (const std::size_t element : options.forced)
-    require_shape(element < elements, "pointer", "forced elements below " + digits(elements), digits(element));
+    if (element >= elements) throw_shape("pointer", "forced elements below " + digits(elements), digits(element));
 }
 
 Pointer point(Graph& graph, Value elements, Value encodings, Value start, const RecurrentState& initial,

@@ -37,13 +37,13 @@ void require_document(const Graph& graph, const std::vector<Value>& sentences,
   if (sentences.empty()) throw Error(ErrorCode::empty, "a document needs a sentence", "tokens");
   const Shape first = graph.shape(sentences[0]);
   for (const Value sentence : sentences)
-    require_shape(graph.shape(sentence) == first, "document", "sentences of " + describe(first),
-                  describe(graph.shape(sentence)));
-  require_shape(lengths.empty() || lengths.size() == sentences.size(), "document",
-                "a length for each of " + digits(sentences.size()) + " sentences", digits(lengths.size()));
+    if (graph.shape(sentence) != first)
+      throw_shape("document", "sentences of " + describe(first), describe(graph.shape(sentence)));
+  if (!lengths.empty() && lengths.size() != sentences.size())
+    throw_shape("document", "a length for each of " + digits(sentences.size()) + " sentences", digits(lengths.size()));
   for (const std::size_t length : lengths)
-    require_shape(length > 0 && length <= first.rows, "document", "lengths from 1 to " + digits(first.rows),
-                  digits(length));
+    if (length == 0 || length > first.rows)
+      throw_shape("document", "lengths from 1 to " + digits(first.rows), digits(length));
 }
 
 }  // namespace

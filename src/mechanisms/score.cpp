@@ -55,8 +55,8 @@ struct Scorer {
   Value operator()(const ConcatScore& concat) const {
     const std::size_t query_width = graph.shape(queries).columns;
     const std::size_t width = query_width + graph.shape(keys).columns;
-    require_shape(graph.shape(concat.weight).columns == width, "concat score",
-                  "a weight of " + digits(width) + " columns", describe(graph.shape(concat.weight)));
+    if (graph.shape(concat.weight).columns != width)
+      throw_shape("concat score", "a weight of " + digits(width) + " columns", describe(graph.shape(concat.weight)));
     return (*this)(concat_score(graph, concat, query_width));
   }
 
@@ -78,7 +78,8 @@ AdditiveScore concat_score(Graph& graph, const ConcatScore& concat, std::size_t 
                      {Stage::parameter, Axis::feature, Axis::feature, name, role});
   };
   const std::size_t width = graph.shape(concat.weight).columns;
-  require_shape(query_width < width, "concat score", "a weight of more than " + digits(query_width) + " columns",
+  if (query_width >= width)
+    throw_shape("concat score", "a weight of more than " + digits(query_width) + " columns",
                 describe(graph.shape(concat.weight)));
   return {cut(0, query_width, "W_q", Role::query), cut(query_width, width - query_width, "W_k", Role::key), concat.v};
 }

@@ -13,9 +13,10 @@ class AdditiveScore final : public Operation {
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     const std::size_t h = inputs[0].columns;
-    require_shape(inputs[1].columns == h, "additive score", "keys of " + digits(h) + " columns", describe(inputs[1]));
+    if (inputs[1].columns != h) throw_shape("additive score", "keys of " + digits(h) + " columns", describe(inputs[1]));
     for (std::size_t i = 2; i < inputs.size(); ++i)
-      require_shape(inputs[i] == Shape{1, h}, "additive score", "v and b of " + describe({1, h}), describe(inputs[i]));
+      if (inputs[i] != Shape{1, h})
+        throw_shape("additive score", "v and b of " + describe({1, h}), describe(inputs[i]));
     return {inputs[0].rows, inputs[1].rows};
   }
 

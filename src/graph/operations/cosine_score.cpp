@@ -28,8 +28,8 @@ class CosineScore final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::cosine_score; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].columns == inputs[1].columns, "cosine score",
-                  "keys of " + digits(inputs[0].columns) + " columns", describe(inputs[1]));
+    if (inputs[0].columns != inputs[1].columns)
+      throw_shape("cosine score", "keys of " + digits(inputs[0].columns) + " columns", describe(inputs[1]));
     return {inputs[0].rows, inputs[1].rows};
   }
 

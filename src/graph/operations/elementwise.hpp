@@ -9,7 +9,7 @@ class Elementwise : public Operation {
  public:
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const final {
     for (const Shape& input : inputs)
-      require_shape(input == inputs[0], name_of(name()), "operands of " + describe(inputs[0]), describe(input));
+      if (input != inputs[0]) throw_shape(name_of(name()), "operands of " + describe(inputs[0]), describe(input));
     return inputs[0];
   }
   [[nodiscard]] Block reach(Inputs /*inputs*/, const Matrix& /*output*/, InputCell cell) const final {

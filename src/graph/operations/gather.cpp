@@ -14,8 +14,8 @@ class Gather final : public Operation {
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     for (const std::size_t source : sources_)
-      require_shape(source < inputs[0].rows * inputs[0].columns, "gather",
-                    "at least " + digits(source + 1) + " numbers", describe(inputs[0]));
+      if (source >= inputs[0].rows * inputs[0].columns)
+        throw_shape("gather", "at least " + digits(source + 1) + " numbers", describe(inputs[0]));
     return size_;
   }
 

@@ -14,7 +14,7 @@ class Gaussian final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::gaussian; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].columns == 1, "gaussian", "centres of 1 column", describe(inputs[0]));
+    if (inputs[0].columns != 1) throw_shape("gaussian", "centres of 1 column", describe(inputs[0]));
     return {inputs[0].rows, columns_};
   }
 

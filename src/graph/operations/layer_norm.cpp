@@ -20,7 +20,7 @@ class LayerNorm final : public Operation {
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     const Shape row{1, inputs[0].columns};
     for (std::size_t i = 1; i < inputs.size(); ++i)
-      require_shape(inputs[i] == row, "layer norm", "a weight and a bias of " + describe(row), describe(inputs[i]));
+      if (inputs[i] != row) throw_shape("layer norm", "a weight and a bias of " + describe(row), describe(inputs[i]));
     return inputs[0];
   }
 

@@ -12,9 +12,9 @@ class Linear final : public Operation {
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     const auto [n, in] = inputs[0];
     const std::size_t out = inputs[1].rows;
-    require_shape(inputs[1].columns == in, "linear", "a weight of " + digits(in) + " columns", describe(inputs[1]));
+    if (inputs[1].columns != in) throw_shape("linear", "a weight of " + digits(in) + " columns", describe(inputs[1]));
     if (inputs.size() > 2)
-      require_shape(inputs[2] == Shape{1, out}, "linear", "a bias of " + describe({1, out}), describe(inputs[2]));
+      if (inputs[2] != Shape{1, out}) throw_shape("linear", "a bias of " + describe({1, out}), describe(inputs[2]));
     return {n, out};
   }
 

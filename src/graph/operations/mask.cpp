@@ -13,7 +13,7 @@ class MaskScores final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::mask; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0] == inputs[1], "mask", "a mask of " + describe(inputs[0]), describe(inputs[1]));
+    if (inputs[0] != inputs[1]) throw_shape("mask", "a mask of " + describe(inputs[0]), describe(inputs[1]));
     return inputs[0];
   }
 

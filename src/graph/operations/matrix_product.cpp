@@ -10,8 +10,8 @@ class MatrixProduct final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::matrix_product; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].columns == inputs[1].rows, "matrix product",
-                  "a right side of " + digits(inputs[0].columns) + " rows", describe(inputs[1]));
+    if (inputs[0].columns != inputs[1].rows)
+      throw_shape("matrix product", "a right side of " + digits(inputs[0].columns) + " rows", describe(inputs[1]));
     return {inputs[0].rows, inputs[1].columns};
   }
 
@@ -67,8 +67,8 @@ class MatrixProductTransposed final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::matrix_product; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].columns == inputs[1].columns, "dot products",
-                  "rows of " + digits(inputs[0].columns) + " numbers", describe(inputs[1]));
+    if (inputs[0].columns != inputs[1].columns)
+      throw_shape("dot products", "rows of " + digits(inputs[0].columns) + " numbers", describe(inputs[1]));
     return {inputs[0].rows, inputs[1].rows};
   }
 

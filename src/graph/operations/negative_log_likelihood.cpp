@@ -11,11 +11,12 @@ class NegativeLogLikelihood final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::negative_log_likelihood; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].rows == targets_.size() && !targets_.empty(), "negative log-likelihood",
-                  "a row for each of " + digits(targets_.size()) + " targets", describe(inputs[0]));
+    if (inputs[0].rows != targets_.size() || targets_.empty())
+      throw_shape("negative log-likelihood", "a row for each of " + digits(targets_.size()) + " targets",
+                  describe(inputs[0]));
     for (const std::size_t target : targets_)
-      require_shape(target < inputs[0].columns, "negative log-likelihood", "a column for target " + digits(target),
-                    describe(inputs[0]));
+      if (target >= inputs[0].columns)
+        throw_shape("negative log-likelihood", "a column for target " + digits(target), describe(inputs[0]));
     return {1, 1};
   }
 

@@ -88,8 +88,8 @@ class SliceColumns final : public Copy {
   SliceColumns(std::size_t first, std::size_t count) : first_(first), count_(count) {}
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::slice_columns; }
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(first_ + count_ <= inputs[0].columns, "slice", "at least " + digits(first_ + count_) + " columns",
-                  describe(inputs[0]));
+    if (first_ + count_ > inputs[0].columns)
+      throw_shape("slice", "at least " + digits(first_ + count_) + " columns", describe(inputs[0]));
     return {inputs[0].rows, count_};
   }
 
@@ -108,8 +108,8 @@ class SliceRows final : public Copy {
   SliceRows(std::size_t first, std::size_t count) : first_(first), count_(count) {}
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::slice_rows; }
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(first_ + count_ <= inputs[0].rows, "slice", "at least " + digits(first_ + count_) + " rows",
-                  describe(inputs[0]));
+    if (first_ + count_ > inputs[0].rows)
+      throw_shape("slice", "at least " + digits(first_ + count_) + " rows", describe(inputs[0]));
     return {count_, inputs[0].columns};
   }
 
@@ -129,7 +129,8 @@ class ConcatenateColumns final : public Copy {
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     Shape whole{inputs[0].rows, 0};
     for (const Shape& part : inputs) {
-      require_shape(part.rows == whole.rows, "concatenate", "parts of " + digits(whole.rows) + " rows", describe(part));
+      if (part.rows != whole.rows)
+        throw_shape("concatenate", "parts of " + digits(whole.rows) + " rows", describe(part));
       whole.columns += part.columns;
     }
     return whole;
@@ -155,8 +156,8 @@ class ConcatenateRows final : public Copy {
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     Shape whole{0, inputs[0].columns};
     for (const Shape& part : inputs) {
-      require_shape(part.columns == whole.columns, "concatenate", "parts of " + digits(whole.columns) + " columns",
-                    describe(part));
+      if (part.columns != whole.columns)
+        throw_shape("concatenate", "parts of " + digits(whole.columns) + " columns", describe(part));
       whole.rows += part.rows;
     }
     return whole;

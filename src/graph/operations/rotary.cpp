@@ -13,8 +13,8 @@ class Rotary final : public Operation {
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     const auto [n, d] = inputs[0];
     for (const Shape& angles : inputs.subspan(1))
-      require_shape(angles == inputs[1] && angles.rows == n && 2 * angles.columns <= d, "rotary",
-                    "cosines and sines of " + digits(n) + " rows and at most " + digits(d / 2) + " columns",
+      if (angles != inputs[1] || angles.rows != n || 2 * angles.columns > d)
+        throw_shape("rotary", "cosines and sines of " + digits(n) + " rows and at most " + digits(d / 2) + " columns",
                     describe(angles));
     return inputs[0];
   }

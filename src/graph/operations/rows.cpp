@@ -59,8 +59,8 @@ class RowMaximum final : public Reduction {
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     for (const Shape& input : inputs)
-      require_shape(input.rows == inputs[0].rows, "row maximum", "operands of " + digits(inputs[0].rows) + " rows",
-                    describe(input));
+      if (input.rows != inputs[0].rows)
+        throw_shape("row maximum", "operands of " + digits(inputs[0].rows) + " rows", describe(input));
     return {inputs[0].rows, 1};
   }
 
@@ -120,8 +120,8 @@ class RowWise : public Operation {
  public:
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const final {
     const Shape one_each{inputs[0].rows, 1};
-    require_shape(inputs[1] == one_each, name_of(name()), "one number for each row, " + describe(one_each),
-                  describe(inputs[1]));
+    if (inputs[1] != one_each)
+      throw_shape(name_of(name()), "one number for each row, " + describe(one_each), describe(inputs[1]));
     return inputs[0];
   }
 

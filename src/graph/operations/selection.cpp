@@ -58,7 +58,7 @@ class Sample final : public Selection {
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
     const Shape one_each{inputs[0].rows, 1};
-    require_shape(inputs[1] == one_each, "sample", "random numbers of " + describe(one_each), describe(inputs[1]));
+    if (inputs[1] != one_each) throw_shape("sample", "random numbers of " + describe(one_each), describe(inputs[1]));
     return inputs[0];
   }
 

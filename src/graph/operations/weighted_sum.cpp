@@ -10,10 +10,10 @@ class WeightedSum final : public Operation {
   [[nodiscard]] OperationName name() const noexcept override { return OperationName::weighted_sum; }
 
   [[nodiscard]] Shape shape(std::span<const Shape> inputs) const override {
-    require_shape(inputs[0].columns == inputs[1].rows, "weighted sum",
-                  "one value for each of " + digits(inputs[0].columns) + " keys", describe(inputs[1]));
+    if (inputs[0].columns != inputs[1].rows)
+      throw_shape("weighted sum", "one value for each of " + digits(inputs[0].columns) + " keys", describe(inputs[1]));
     if (inputs.size() > 2)
-      require_shape(inputs[2] == inputs[0], "weighted sum", "a mask of " + describe(inputs[0]), describe(inputs[2]));
+      if (inputs[2] != inputs[0]) throw_shape("weighted sum", "a mask of " + describe(inputs[0]), describe(inputs[2]));
     return {inputs[0].rows, inputs[1].columns};
   }
 

@@ -1,5 +1,5 @@
 import createFirst from '@wasm/attention-first.mjs';
-import type { MainModule } from './attention';
+import type { MainModule, Run } from './attention';
 import { Trace } from './trace.ts';
 import type {
   Cell,
@@ -59,9 +59,14 @@ export class Core {
     return this.#completed;
   }
 
-  /** Computes a scenario (JSON), or the gradients of one of its numbers. The graph that is alive stays so until this one is used. */
-  compute(scenario: string, choose: (values: Trace) => Cell | null): Computation {
-    const values = this.beside(scenario);
+  /** Computes a scenario (JSON). The graph that is alive stays so until this one is used. */
+  compute(scenario: string): Run {
+    return this.#module.run(scenario);
+  }
+
+  /** What was computed, or the gradients of one of its numbers. It is freed if that throws. */
+  read(run: Run, choose: (values: Trace) => Cell | null): Computation {
+    const values = new Trace(run, this.choices.hidden);
     try {
       const gradientOf = choose(values);
       const gradients = gradientOf && values.gradientsOf(this.#module, gradientOf);
@@ -82,7 +87,7 @@ export class Core {
 
   /** Computes another scenario (JSON); the graph that is alive stays so, and who asks for this one frees it. */
   beside(scenario: string): Trace {
-    return new Trace(this.#module.run(scenario), this.choices.hidden);
+    return new Trace(this.compute(scenario), this.choices.hidden);
   }
 
   /** How much more the numbers of one graph's matrix are than those of another's. The whole core has it. */

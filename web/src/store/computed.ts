@@ -5,7 +5,7 @@ import { Address, type History } from './address.ts';
 import { type Figure, LaterFigure } from './figure.ts';
 import { type Needs, writeLink } from './link.ts';
 import { type Notice, type Opened, openHash } from './opening.ts';
-import { isLong, type Scenario, withinReach } from './scenario.ts';
+import { type Scenario, withinReach } from './scenario.ts';
 import { Undo } from './undo.ts';
 import type { View } from './view.ts';
 import { Walk } from './walk.ts';
@@ -95,7 +95,7 @@ export abstract class Computed extends Walk {
     }
     const waiting = { later, history };
     this.#waiting = waiting;
-    if (isLong(this.scenario)) void later.breathe().then(() => this.#waiting === waiting && this.#drawWaiting());
+    if (later.long) void later.breathe().then(() => this.#waiting === waiting && this.#drawWaiting());
     else this.#drawWaiting();
   }
 

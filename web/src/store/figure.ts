@@ -1,3 +1,4 @@
+import type { Run } from '../core/attention';
 import type { Computation, Core } from '../core/module.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Cell } from '../core/types.ts';
@@ -5,7 +6,7 @@ import { resolveCell } from './cell-name.ts';
 import { exampleWith } from './examples.ts';
 import { lessonLook } from './lessons.ts';
 import { pause } from './pause.ts';
-import { coreJson, type Scenario } from './scenario.ts';
+import { coreJson, isLong, type Scenario } from './scenario.ts';
 import type { View } from './view.ts';
 
 /** What was computed, and from what: tokens and options on screen are always those of the numbers beside them. */
@@ -43,23 +44,40 @@ export function readFiguresUp(read: (figure: Figure) => void): void {
 
 /** A figure that was computed, while the one before is still on screen. */
 export class LaterFigure {
+  /** Whether to compute, read and draw it takes so long that each is to be a task of its own. */
+  readonly long: boolean;
   readonly #core: Core;
-  readonly #computed: Computation;
-  readonly #figure: Figure;
+  readonly #scenario: Scenario;
+  readonly #view: View;
+  readonly #run: Run;
+  #read: Computation | null = null;
   #waits = true;
 
   constructor(core: Core, scenario: Scenario, view: View, painting: boolean) {
     this.#core = core;
-    this.#computed = core.compute(
-      coreJson(scenario, painting),
-      values => view.gradientOf && resolveCell(values, view.gradientOf),
-    );
-    const { values, gradients, gradientOf } = this.#computed;
-    this.#figure = { trace: gradients ?? values, gradientOf, scenario, view };
+    this.#scenario = scenario;
+    this.#view = view;
+    this.#run = core.compute(coreJson(scenario, painting));
+    this.long = isLong(scenario);
+    // Gradients may be what this core does not have.
+    if (!this.long || view.gradientOf) this.#reading();
   }
 
-  /** What takes long to compute and to draw is read between, each in a task of its own: between them the page answers. */
+  #reading(): Computation {
+    const { gradientOf } = this.#view;
+    this.#read ??= this.#core.read(this.#run, values => gradientOf && resolveCell(values, gradientOf));
+    return this.#read;
+  }
+
+  get #figure(): Figure {
+    const { values, gradients, gradientOf } = this.#reading();
+    return { trace: gradients ?? values, gradientOf, scenario: this.#scenario, view: this.#view };
+  }
+
+  /** Between the tasks that a large figure takes the page answers. */
   async breathe(): Promise<void> {
+    await pause();
+    if (this.#waits) this.#reading();
     await pause();
     if (this.#waits) readUp(this.#figure);
     await pause();
@@ -68,15 +86,15 @@ export class LaterFigure {
   /** From here on this is the figure: the graph of the one before is freed. */
   use(): Figure {
     this.#waits = false;
-    this.#core.use(this.#computed);
+    this.#core.use(this.#reading());
     return this.#figure;
   }
 
   /** It is not wanted any more. */
   free(): void {
     this.#waits = false;
-    this.#computed.gradients?.free();
-    this.#computed.values.free();
+    this.#read?.gradients?.free();
+    this.#run.delete();
   }
 }
 

@@ -122,7 +122,7 @@ export async function openHash<T>(
       const { scenario, view } = found;
       if (isLong(scenario)) await pause();
       const later = new LaterFigure(core, scenario, view, false);
-      if (isLong(scenario)) await later.breathe();
+      if (later.long) await later.breathe();
       if (await load(needs)) return use({ ...found, figure: later.use() });
       later.free();
     } catch (caught) {

@@ -13,9 +13,8 @@ export interface Arc {
 /** What a matrix of a line is made of, of those in the line. */
 function inputsInLane({ flow, trace, parts, step }: FlowModel, node: Node): number[] {
   const own = flow.left.map(part => part.node.node);
-  const drawn = parts.map(part => part.node);
   // What an earlier step was made of is seen when it is looked at.
-  return isEarlier(node, step) ? [] : drawnInputs(trace, drawn, node, step).filter(input => own.includes(input));
+  return isEarlier(node, step) ? [] : drawnInputs(trace, parts, node, step).filter(input => own.includes(input));
 }
 
 export function isEarlier(node: Node, step: number): boolean {
@@ -24,10 +23,7 @@ export function isEarlier(node: Node, step: number): boolean {
 
 /** Whether several matrices of its line are added up to this one. */
 export function isAddedUp({ flow }: FlowModel, node: Node): boolean {
-  return isSum(
-    node,
-    flow.left.map(part => part.node),
-  );
+  return isSum(node, flow.left);
 }
 
 const known = new WeakMap<FlowModel['flow'], Arc[]>();

@@ -19,7 +19,7 @@ const onRows = ['left', 'scores', 'between', 'weights', 'right'];
  */
 export function betweenLanes(lanes: readonly StackedLane[], step: number): Between {
   const ends: End[] = lanes.flatMap(({ layout, top }, lane) => layout.placed.map(placed => ({ ...placed, lane, top })));
-  const drawn = ends.map(({ part }) => part.node);
+  const drawn = ends.map(({ part }) => part);
   const wires: Wire[] = [];
   const sums: Point[] = [];
   // What comes from different matrices runs on different levels, below what is added up.

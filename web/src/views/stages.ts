@@ -93,8 +93,7 @@ export class StagesElement extends SizedElement implements Player {
   /** What the stage is made of, of what is drawn. */
   #operands(model: FigureModel, { node }: Part): TemplateResult | typeof nothing {
     const { trace, parts, step } = model;
-    const drawn = parts.map(part => part.node);
-    const inputs = drawnInputs(trace, drawn, node, step);
+    const inputs = drawnInputs(trace, parts, node, step);
     // A product only leaves out what is hidden: its mask is no factor.
     const isOperand = (part: Part): boolean =>
       inputs.includes(part.node.node) && (part.node.stage !== 'mask' || isRelation(node));
