@@ -58,10 +58,7 @@ async function meanwhile(page: Page, text: string, then: { readonly text?: strin
   );
 }
 
-test('what is typed while a large figure waits to be drawn is drawn after it', async ({
-  page,
-  playground,
-}) => {
+test('what is typed while a large figure waits to be drawn is drawn after it', async ({ page, playground }) => {
   await playground.open(small);
   // Fetched beforehand, so that nothing else is waited for.
   await playground.type('tokens', 'the dog');
