@@ -1,7 +1,7 @@
 // What is put into the page before its own scripts: a clock that does not wait for the screen, and counts of what is alive.
 // Functions here run in the page: they use nothing from outside themselves.
 
-import type { Monkey, PageNode } from './types';
+import type { FreshRun, Monkey } from './types';
 
 export function install(seed: number): void {
   // Frames as fast as they can be drawn: nobody looks. Their order is kept.
@@ -136,38 +136,38 @@ export function install(seed: number): void {
   /** From here on graphs are counted: those that are made by the store's core, and those that are freed. */
   Object.assign(window, {
     countGraphs: () => {
-      const core = Object.getPrototypeOf(store().core) as { beside(...given: unknown[]): { nodes: readonly PageNode[] } };
-      const trace = Object.getPrototypeOf(store().figure.trace) as {
-        free(): void;
-        gradientsOf(...given: unknown[]): { free(): void };
-      };
-      const { beside } = core;
+      const core = Object.getPrototypeOf(store().core) as { compute(scenario: string): FreshRun };
+      const trace = Object.getPrototypeOf(store().figure.trace) as { gradientsOf(...given: unknown[]): { free(): void } };
+      const { compute } = core;
       const { gradientsOf } = trace;
       const watched = new Set<object>();
-      const watch = (prototype: { free(): void }): void => {
+      const watch = <Name extends string>(one: Readonly<Record<Name, () => void>>, name: Name): void => {
+        const prototype = Object.getPrototypeOf(one) as Record<Name, () => void>;
         if (watched.has(prototype)) return;
         watched.add(prototype);
-        const { free } = prototype;
-        prototype.free = function (): void {
+        const free: () => void = prototype[name];
+        prototype[name] = function (this: unknown): void {
           ++freed;
           free.call(this);
         };
       };
-      watch(trace);
       // All that the core computes it computes by this one; what it refuses is not made.
-      core.beside = function (...given): { nodes: readonly PageNode[] } {
-        const result = beside.apply(this, given);
-        const numbers = result.nodes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
-        if (numbers > largest.numbers) largest = { scenario: String(given[0]), numbers };
+      core.compute = function (scenario): FreshRun {
+        const run = compute.call(this, scenario);
+        watch(run, 'delete');
+        const numbers = run.nodes().reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+        if (numbers > largest.numbers) largest = { scenario, numbers };
         ++made;
-        return result;
+        return run;
       };
       trace.gradientsOf = function (...given): { free(): void } {
         const result = gradientsOf.apply(this, given);
-        watch(Object.getPrototypeOf(result) as { free(): void });
+        watch(result, 'free');
         ++made;
         return result;
       };
+      // The graph that is shown was made before, and will be freed by what is watched from here on.
+      store().core.beside(JSON.stringify(store().figure.scenario)).free();
     },
   });
 }
