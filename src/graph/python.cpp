@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
+#include <set>
 
 namespace attention {
 
@@ -59,12 +61,15 @@ class Script {
   }
 
  private:
+  /// The first of name, name_2, name_3, ... that no other node has.
   std::string own_name(const Graph::Node& node) {
     const std::string wanted = variable(node);
-    std::string name = wanted;
-    for (std::size_t next = 2; name == "torch" || std::ranges::find(names_, name) != names_.end(); ++next)
-      name = wanted + "_" + digits(next);
-    return name;
+    std::size_t& next = next_[wanted];  // the steps of a recurrent network ask for the same thousands of times
+    for (;;) {
+      ++next;
+      std::string name = next == 1 ? wanted : wanted + "_" + digits(next);
+      if (name != "torch" && taken_.insert(name).second) return name;
+    }
   }
 
   void define(std::string_view definition) {
@@ -102,6 +107,8 @@ class Script {
 
   const Graph& graph_;
   std::vector<std::string> names_;
+  std::set<std::string> taken_;
+  std::map<std::string, std::size_t> next_;
   std::vector<std::string_view> definitions_;
   std::string text_;
 };

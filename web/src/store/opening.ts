@@ -122,9 +122,15 @@ export async function openHash<T>(
       const { scenario, view } = found;
       if (isLong(scenario)) await pause();
       const later = new LaterFigure(core, scenario, view, false);
-      if (later.long) await later.breathe();
-      if (await load(needs)) return use({ ...found, figure: later.use() });
-      later.free();
+      if (later.long) {
+        await later.breathe();
+        // Something else may have been asked for meanwhile.
+        if (!(await load(needs))) {
+          later.free();
+          return null;
+        }
+      }
+      return use({ ...found, figure: later.use() });
     } catch (caught) {
       if (rest && !isNotLoaded(caught)) throw caught;
       if (!isNotLoaded(caught)) rest = await restOf(core, hash, language);
