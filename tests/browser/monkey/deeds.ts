@@ -228,6 +228,8 @@ export function installDeeds(): void {
         history.back();
         await back;
         await monkey.settle();
+        // An address is opened when all that it needs is there, which no frame tells.
+        for (let round = 0; round < 100 && monkey.store().link() !== at; ++round) await new Promise(done => setTimeout(done, 10));
         if (monkey.store().link() !== at) throw new Error(`Back from ${at} came to ${monkey.store().link()}`);
         return `${entries} back`;
       },
