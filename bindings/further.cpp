@@ -33,8 +33,8 @@ FloatArray difference_of(const WebRun& from, std::size_t from_node, const WebRun
 
 CountedValue counted(const WebRun& run) { return convert(count(run.graph())); }
 
-/// The script for PyTorch that prints the same numbers.
-std::string python_of(const WebRun& run) { return python(run.graph(), reported(run.graph())); }
+/// The script for PyTorch that prints the same numbers, or so many characters of it and the rest of a line.
+std::string python_of(const WebRun& run, std::size_t most) { return python(run.graph(), reported(run.graph()), most); }
 
 /// The smallest change of a matrix that was given, of so many rows from one on (0: all), with which a number is as
 /// wanted.
@@ -82,7 +82,7 @@ EMSCRIPTEN_BINDINGS(attention_further) {
   emscripten::function("difference(from, fromNode, to, toNode)", &difference_of);
   emscripten::function("counted(run)", &counted);
   emscripten::function("streamed(scenario)", &streamed);
-  emscripten::function("python(run)", &python_of);
+  emscripten::function("python(run, most)", &python_of);
   emscripten::function("costs(length, width, heads, kernel, window)", &costs);
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <map>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace attention {
 
@@ -42,14 +42,15 @@ std::string variable(const Graph::Node& node) {
 
 class Script {
  public:
-  explicit Script(const Graph& graph) : graph_(graph) {
-    for (std::size_t i = 0; i < graph.size(); ++i) names_.push_back(own_name(graph.node({i})));
-  }
+  explicit Script(const Graph& graph) : graph_(graph) { names_.reserve(graph.size()); }
 
-  std::string write(std::span<const Value> printed) {
+  std::string write(std::span<const Value> printed, std::size_t most) {
     text_ = "import torch\n\n";
     for (std::size_t i = 0; i < graph_.size(); ++i) define(graph_.node({i}).operation->python_definition());
-    for (std::size_t i = 0; i < graph_.size(); ++i) line(i);
+    for (std::size_t i = 0; i < graph_.size(); ++i) {
+      if (text_.size() > most) return std::move(text_);
+      line(i);
+    }
     text_ += "\ntorch.set_printoptions(precision=6, sci_mode=False, linewidth=120, threshold=10**9)\n";
     for (const Value value : printed)
       text_.append("print(\"")
@@ -80,7 +81,7 @@ class Script {
 
   void line(std::size_t index) {
     const Graph::Node& node = graph_.node({index});
-    text_.append(names_[index]).append(" = ");
+    text_.append(names_.emplace_back(own_name(node))).append(" = ");
     if (node.inputs.empty()) {
       text_ += tensor(node.matrix);
     } else {
@@ -107,14 +108,16 @@ class Script {
 
   const Graph& graph_;
   std::vector<std::string> names_;
-  std::set<std::string> taken_;
-  std::map<std::string, std::size_t> next_;
+  std::unordered_set<std::string> taken_;
+  std::unordered_map<std::string, std::size_t> next_;
   std::vector<std::string_view> definitions_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string python(const Graph& graph, std::span<const Value> printed) { return Script(graph).write(printed); }
+std::string python(const Graph& graph, std::span<const Value> printed, std::size_t most) {
+  return Script(graph).write(printed, most);
+}
 
 }  // namespace attention

@@ -26,3 +26,15 @@ TEST_CASE("python: a graph is a script with its very numbers", "[python]") {
           "torch.set_printoptions(precision=6, sci_mode=False, linewidth=120, threshold=10**9)\n"
           "print(\"scores_head2\", scores_head2, sep=\"\\n\")\n");
 }
+
+TEST_CASE("python: a script that grows too long ends with a whole line", "[python]") {
+  Graph graph;
+  Value last = graph.given(make_matrix({1, 2}, 0.5F), {Stage::parameter, Axis::one, Axis::feature, "x"});
+  for (int i = 0; i < 3; ++i) last = graph.add(operations::tanh(), {last}, {Stage::internal, Axis::one, Axis::feature, "y"});
+  const std::string whole = python(graph, std::array{last});
+  const std::size_t second = whole.find("y_2 =");
+  const std::string beginning = whole.substr(0, second);
+  REQUIRE(python(graph, std::array{last}, second - 1) == beginning);
+  REQUIRE(python(graph, std::array{last}, second) == beginning + "y_2 = torch.tanh(y)\n");
+  REQUIRE(python(graph, std::array{last}, whole.size()) == whole);
+}

@@ -45,7 +45,7 @@ interface EmbindModule {
   gradients(run: Run, node: number, row: number, column: number): Gradients;
   difference(from: Run, fromNode: number, to: Run, toNode: number): Float32Array;
   counted(run: Run): { parameters: number; multiplyAdds: number; operations: number; numbers: number };
-  python(run: Run): string;
+  python(run: Run, most: number): string;
   run(scenario: EmbindString): Run;
   defaults(mechanism: EmbindString): string;
   fields(mechanism: EmbindString): { path: string; kind: 'tokens' | 'flag' | 'count' | 'seed' | 'number' | 'choice' | 'group' | 'window' | 'pairs' | 'weights' | 'edits'; nullable: boolean; minimum: number; maximum: number; choices: string[]; when: { path: string; choices: string[] } | null }[];

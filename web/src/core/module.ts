@@ -130,9 +130,9 @@ export class Core {
     return paths.has(path);
   }
 
-  /** The script for PyTorch that prints the numbers of the graph that is alive. */
-  python(): string {
-    return this.#trace?.python(this.#module) ?? '';
+  /** The script for PyTorch that prints the numbers of the graph that is alive, or so many characters of it and the rest of a line. */
+  python(most = 2 ** 32 - 1): string {
+    return this.#trace?.python(this.#module, most) ?? '';
   }
 
   /** What the graph that is alive cost. This, the gradients and the next one need the whole core, and a graph of its own. */

@@ -33,6 +33,7 @@ export class Trace {
   readonly #hidden = new Map<number, Uint8Array>();
   readonly #explanations = new Map<string, Explanation>();
   readonly #features = new Map<number, readonly string[]>();
+  readonly #layerOfScope = new Map<string, number>();
 
   constructor(run: Run, hiddenNames: readonly Hidden[]) {
     this.#run = run;
@@ -49,7 +50,12 @@ export class Trace {
 
   /** The layer of a stack that a node belongs to, or -1. */
   layerOf({ scope }: Node): number {
-    return Number(/(?:^|\.)layers\.(\d+)/.exec(scope)?.[1] ?? -1);
+    let layer = this.#layerOfScope.get(scope);
+    if (layer === undefined) {
+      layer = Number(/(?:^|\.)layers\.(\d+)/.exec(scope)?.[1] ?? -1);
+      this.#layerOfScope.set(scope, layer);
+    }
+    return layer;
   }
 
   /** The first node of a stage that is as wanted; nodes of one decoding step are left out, their stacks are what is drawn. */
@@ -182,8 +188,8 @@ export class Trace {
     return module.difference(this.#run, node, to.#run, toNode);
   }
 
-  python(module: MainModule): string {
-    return module.python(this.#run);
+  python(module: MainModule, most: number): string {
+    return module.python(this.#run, most);
   }
 
   counted(module: MainModule): Counted {

@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import type { Paint, Palette } from './colour.ts';
 import { displayedColumns, displayedRows, type MatrixSpec } from './spec.ts';
 
@@ -70,14 +71,6 @@ function colourOf({ scale, maximum }: MatrixSpec, { maskOn, weights, signed }: P
   return value => shades[Math.round(Math.min(1, Math.max(0, value * factor + shift)) * last)] as number;
 }
 
-const known = new WeakMap<object, Uint32Array>();
-
-function bytesOf(paints: readonly Paint[]): Uint32Array {
-  let bytes = known.get(paints);
-  if (!bytes) {
-    const data = new Uint8ClampedArray(paints.flatMap(({ rgb }) => [...rgb, 255]));
-    bytes = new Uint32Array(data.buffer);
-    known.set(paints, bytes);
-  }
-  return bytes;
-}
+const bytesOf = once(
+  (paints: readonly Paint[]) => new Uint32Array(new Uint8ClampedArray(paints.flatMap(({ rgb }) => [...rgb, 255])).buffer),
+);

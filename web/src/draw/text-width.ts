@@ -1,3 +1,5 @@
+import { once } from '../core/once.ts';
+
 const context = document.createElement('canvas').getContext('2d');
 let family = '';
 const known = new Map<string, number>();
@@ -24,13 +26,12 @@ export function lettersWidth(text: string, size: number, weight: 400 | 700 = 400
   return width;
 }
 
-const ofLists = new WeakMap<readonly string[], Map<string, number>>();
+const ofList = once((_names: readonly string[]) => new Map<string, number>());
 
 /** The width of the widest of some labels. To measure hundreds would take longer than to draw them: their letters do. */
 export function widest(names: readonly string[], size = 13, weight: 400 | 700 = 400): number {
   const key = `${weight} ${size}`;
-  const known = ofLists.get(names) ?? new Map<string, number>();
-  ofLists.set(names, known);
+  const known = ofList(names);
   let width = known.get(key);
   if (width === undefined) {
     const widthOf = names.length > 64 ? lettersWidth : textWidth;

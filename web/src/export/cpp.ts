@@ -41,11 +41,12 @@ function lines(scenario: object): string {
 function literal(text: string): string {
   let delimiter = 'json';
   for (let n = 1; text.includes(`)${delimiter}"`); ++n) delimiter = `json${n}`;
-  const letters = [...text];
-  const pieces: string[] = [''];
-  for (const letter of letters) {
-    if ((pieces.at(-1) ?? '').length >= longest) pieces.push('');
-    pieces[pieces.length - 1] += letter;
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    // Both halves of a letter beyond U+FFFF stay together.
+    const end = start + longest + ((text.codePointAt(start + longest - 1) ?? 0) > 0xffff ? 1 : 0);
+    pieces.push(text.slice(start, end));
+    start = end;
   }
   return pieces.map(piece => `R"${delimiter}(${piece})${delimiter}"`).join('\n    ');
 }

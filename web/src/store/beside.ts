@@ -1,4 +1,5 @@
 import { coreFault } from '../core/module.ts';
+import { once } from '../core/once.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Cell, CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
@@ -15,8 +16,8 @@ import {
   writtenCompared,
 } from './compared.ts';
 import { withEdit } from './edits.ts';
-import type { Figure } from './figure.ts';
-import { coreJson, type Elements, isPainted, type Scenario, type Typed, withField } from './scenario.ts';
+import { type Figure, LaterFigure } from './figure.ts';
+import { type Elements, isPainted, type Scenario, type Typed, withField } from './scenario.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 import type { View } from './view.ts';
@@ -33,6 +34,7 @@ export class Beside implements Settings {
   #scenario: Scenario | null = null;
   #error: CoreError | null = null;
   #made: readonly unknown[] = [];
+  #preparing: Promise<void> | null = null;
 
   constructor(store: Store) {
     this.#store = store;
@@ -170,6 +172,7 @@ export class Beside implements Settings {
     this.#own?.free();
     this.#figure = null;
     this.#painting = false;
+    this.#preparing = null;
     this.#made = [];
   }
 
@@ -181,23 +184,62 @@ export class Beside implements Settings {
     this.keep(changedIn(this.core, this.#store.figure.scenario, wanted), history);
   }
 
+  /** Whether it is what is wanted now. */
+  get isMade(): boolean {
+    return this.#isBegun && !this.#preparing;
+  }
+
+  /** Makes a large one before it is asked for, in tasks of its own. Until then the last one is there. */
+  prepare(): Promise<void> {
+    if (!this.#isBegun) {
+      const later = this.#begin();
+      this.#preparing = later && this.#prepare(later);
+    }
+    return this.#preparing ?? Promise.resolve();
+  }
+
+  async #prepare(later: LaterFigure): Promise<void> {
+    const made = this.#made;
+    await later.breathe();
+    // Something else may have been asked for meanwhile.
+    if (made !== this.#made) return later.free();
+    this.#preparing = null;
+    this.#keep(later);
+  }
+
   #refresh(): void {
+    if (this.#isBegun) return;
+    const later = this.#begin();
+    if (later) this.#keep(later);
+  }
+
+  get #parts(): readonly unknown[] {
     const { figure, view } = this.#store;
-    const made = [figure, view.compared, this.#painting];
-    if (made.every((part, index) => part === this.#made[index])) return;
-    this.#made = made;
+    return [figure, view.compared, this.#painting];
+  }
+
+  get #isBegun(): boolean {
+    return this.#parts.every((part, index) => part === this.#made[index]);
+  }
+
+  #begin(): LaterFigure | null {
+    const { figure, view } = this.#store;
+    this.#made = this.#parts;
+    this.#preparing = null;
     this.#scenario = null;
     this.#error = null;
     try {
-      const scenario = compose(this.core, figure.scenario, readCompared(view.compared).b);
-      const json = coreJson(scenario, this.#painting);
-      this.#scenario = scenario;
-      const trace = this.core.beside(json);
-      this.#own?.free();
-      this.#figure = { trace, scenario, view: figure.view, gradientOf: null };
+      this.#scenario = compose(this.core, figure.scenario, readCompared(view.compared).b);
+      return new LaterFigure(this.core, this.#scenario, { ...figure.view, gradientOf: null }, this.#painting);
     } catch (caught) {
       this.#error = faultOf(caught);
+      return null;
     }
+  }
+
+  #keep({ figure }: LaterFigure): void {
+    this.#own?.free();
+    this.#figure = figure;
   }
 }
 
@@ -207,13 +249,4 @@ function faultOf(caught: unknown): CoreError {
   return coreFault(caught) ?? { code: 'unreadable', path: '', details: {}, message: 'unreadable' };
 }
 
-const known = new WeakMap<Store, Beside>();
-
-export function besideOf(store: Store): Beside {
-  let beside = known.get(store);
-  if (!beside) {
-    beside = new Beside(store);
-    known.set(store, beside);
-  }
-  return beside;
-}
+export const besideOf = once((store: Store) => new Beside(store));

@@ -69,7 +69,8 @@ export class LaterFigure {
     return this.#read;
   }
 
-  get #figure(): Figure {
+  /** As it will be; also what is never used as the page's own. */
+  get figure(): Figure {
     const { values, gradients, gradientOf } = this.#reading();
     return { trace: gradients ?? values, gradientOf, scenario: this.#scenario, view: this.#view };
   }
@@ -79,7 +80,7 @@ export class LaterFigure {
     await pause();
     if (this.#waits) this.#reading();
     await pause();
-    if (this.#waits) readUp(this.#figure);
+    if (this.#waits) readUp(this.figure);
     await pause();
   }
 
@@ -87,7 +88,7 @@ export class LaterFigure {
   use(): Figure {
     this.#waits = false;
     this.#core.use(this.#reading());
-    return this.#figure;
+    return this.figure;
   }
 
   /** It is not wanted any more. */

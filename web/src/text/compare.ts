@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 
 const en = {
   language: 'English',
+  computing: 'Computing B…',
   explained:
     'A is the figure, B the same with other settings, on the same tokens. What you do not change in B stays as it is in A, also when A changes.',
   matrix: 'Matrix',
@@ -55,6 +56,7 @@ const en = {
 
 const zh: typeof en = {
   language: '中文',
+  computing: '正在计算 B…',
   explained: 'A 就是当前的图；B 用同样的词元，只换别的设置。B 里没改的设置始终跟 A 一样，A 变了也跟着变。',
   matrix: '矩阵',
   average: '{name}（各头平均）',

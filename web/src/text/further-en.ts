@@ -167,6 +167,8 @@ export const further = {
     copy: 'Copy',
     download: 'Download',
     byHand: 'This page may not write to the clipboard: the text is selected, copy it by hand.',
+    beginning: 'This is its beginning: the whole text is too long to be read here. A copy and the download have all of it.',
+    tooLong: 'This page may not write to the clipboard, and the text is too long to be copied by hand: download it.',
     explained: {
       python: 'The whole computation with the very numbers in it. Run by Python with PyTorch it prints the same figure.',
       json: 'All that the figure is made of. The attention command reads it, and so does a link.',
@@ -181,7 +183,12 @@ export const further = {
     download: 'Download',
     copied: 'Copied',
     byHand: 'The numbers as {format}, to be copied by hand',
-    cut: 'The first {rows} rows and {columns} columns; a copy has them all.',
+    which: 'Which of them',
+    turn: {
+      which: { shown: 'of {of}', previous: 'The one before', next: 'The one after' },
+      rows: { shown: 'Rows {first} to {last} of {of}', previous: 'Rows before', next: 'Rows after' },
+      columns: { shown: 'Columns {first} to {last} of {of}', previous: 'Columns before', next: 'Columns after' },
+    },
     hidden: 'hidden',
     masked: '{name} after the mask',
   },

@@ -166,6 +166,8 @@ export const further: FurtherWords = {
     copy: '复制',
     download: '下载',
     byHand: '本页无法写入剪贴板：文本已选中，请手动复制。',
+    beginning: '这里只显示开头：全文太长，无法在此展示。复制和下载得到的都是全文。',
+    tooLong: '本页无法写入剪贴板，而全文太长，无法手动复制：请下载。',
     explained: {
       python: '完整的计算过程，数值原样写入。用装有 PyTorch 的 Python 运行，会打印出同样的图。',
       json: '构成这张图的全部内容。attention 命令和链接读取的都是它。',
@@ -180,7 +182,12 @@ export const further: FurtherWords = {
     download: '下载',
     copied: '已复制',
     byHand: '{format} 格式的数值，请手动复制',
-    cut: '只显示前 {rows} 行、{columns} 列；复制的内容是完整的。',
+    which: '其中第几个',
+    turn: {
+      which: { shown: '共 {of} 个', previous: '前一个', next: '后一个' },
+      rows: { shown: '第 {first} 至 {last} 行，共 {of} 行', previous: '前面的行', next: '后面的行' },
+      columns: { shown: '第 {first} 至 {last} 列，共 {of} 列', previous: '前面的列', next: '后面的列' },
+    },
     hidden: '被遮住',
     masked: '掩码之后的{name}',
   },

@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import type { Node } from '../core/types.ts';
 import type { FlowModel } from './figure.ts';
 import { drawnInputs, isSum } from './links.ts';
@@ -26,19 +27,8 @@ export function isAddedUp({ flow }: FlowModel, node: Node): boolean {
   return isSum(node, flow.left);
 }
 
-const known = new WeakMap<FlowModel['flow'], Arc[]>();
-
 /** The links of a line's vectors that pass others by. Where something is attended, only what is added up: the rest is above. */
-export function arcsOf(model: FlowModel): Arc[] {
-  let arcs = known.get(model.flow);
-  if (!arcs) {
-    arcs = findArcs(model);
-    known.set(model.flow, arcs);
-  }
-  return arcs;
-}
-
-function findArcs(model: FlowModel): Arc[] {
+export const arcsOf = once((model: FlowModel): Arc[] => {
   const nodes = model.flow.left.map(({ node }) => node);
   const spans = nodes.flatMap((node, to) => {
     const inputs = inputsInLane(model, node);
@@ -55,7 +45,7 @@ function findArcs(model: FlowModel): Arc[] {
     arcs.push({ from, to, level });
   }
   return arcs;
-}
+});
 
 /** From one arc to the next above it. */
 export const arcStep = 14;

@@ -22,10 +22,11 @@ export function isComparable(pair: Pair): pair is Comparable {
 /** Every matrix of A as it is looked at, with its like in B. */
 export function pairsOf(a: FigureModel, b: FigureModel): Pair[] {
   const seen = new Map<string, number>();
+  const others = lookedAt(b);
   const pairs = lookedAt(a).map(node => {
     const nth = seen.get(node.name) ?? 0;
     seen.set(node.name, nth + 1);
-    const like = likeOf(node, a, b);
+    const like = likeOf(node, others, a, b);
     const alike = like !== null && areAlike(node, like, a, b);
     return { key: nth === 0 ? node.name : `${node.name}.${nth}`, a: node, b: like, alike };
   });
@@ -56,12 +57,12 @@ function areAlike(one: Node, other: Node, a: FigureModel, b: FigureModel): boole
 }
 
 /** The one that is most like it: of its stage, by axes, shape, head, name and module. */
-function likeOf(node: Node, a: FigureModel, b: FigureModel): Node | null {
+function likeOf(node: Node, others: readonly Node[], a: FigureModel, b: FigureModel): Node | null {
   const { stage, name, rowAxis, columnAxis } = node;
   // Of a mechanism with one head against one with several, the head that is looked at.
   const heads = node.head >= 0 || a.trace.heads === 0 ? [b.head, -1] : [-1];
   const named = stage === 'parameter' || stage === 'internal';
-  const candidates = lookedAt(b).filter(
+  const candidates = others.filter(
     other => other.stage === stage && heads.includes(other.head) && (!named || other.name === name),
   );
   const likeness = (other: Node): number =>

@@ -5,6 +5,8 @@ import { formatNumber } from '../draw/numbers.ts';
 import { type Beside, besideOf } from '../store/beside.ts';
 import { nameCell } from '../store/cell-name.ts';
 import { lookingAt } from '../store/figure.ts';
+import { pause } from '../store/pause.ts';
+import { isLong } from '../store/scenario.ts';
 import { fill, fillParts } from '../text/catalogue.ts';
 import { type CompareWords, compareWords } from '../text/compare.ts';
 import { changesLine } from './compare-changes.ts';
@@ -37,6 +39,10 @@ export class ComparePanelElement extends SizedElement {
     const { store, words } = this;
     const texts = compareWords(words);
     const beside = besideOf(store);
+    if (!beside.isMade && isLong(store.figure.scenario)) {
+      void this.#prepare(beside);
+      return html`<p class="panel-note" role="status">${texts.computing}</p>`;
+    }
     const a = figureModel(store.figure, store.looking, words);
     const b = beside.last && figureModel(beside.last, lookingAt(beside.last, store.view), words);
     const pairs = pairsOf(a, b ?? a);
@@ -47,6 +53,13 @@ export class ComparePanelElement extends SizedElement {
       ${changesLine(beside, store.figure.scenario, words)}
       ${besideFault(beside, this.#side === 'b', words)}
       ${pair ? this.#compared(beside, a, b, pair, pairs) : nothing}`;
+  }
+
+  async #prepare(beside: Beside): Promise<void> {
+    await pause();
+    if (!this.isConnected) return;
+    await beside.prepare();
+    this.requestUpdate();
   }
 
   #bar(beside: Beside, { trace }: FigureModel, pairs: readonly Pair[], pair: Pair | null): TemplateResult {

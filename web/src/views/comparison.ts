@@ -32,11 +32,11 @@ export class Comparison {
     const [ofA, ofB] = [hiddenCells(a.trace, pair.a), pair.b && hiddenCells(b.trace, pair.b)];
     this.#hidden = ofA && ofB && this.difference ? ofA.map((reason, index) => (ofB[index] ? reason : 0)) : null;
     let [largest, most] = [0, 0];
-    this.difference?.forEach((value, index) => {
-      const size = Math.abs(value);
-      if (size <= most || size === Number.POSITIVE_INFINITY) return;
-      [largest, most] = [index, size];
-    });
+    const numbers = this.difference ?? [];
+    for (let index = 0; index < numbers.length; ++index) {
+      const size = Math.abs(numbers[index] as number);
+      if (size > most && size < Number.POSITIVE_INFINITY) [largest, most] = [index, size];
+    }
     this.largest = largest;
     this.most = most;
     this.#maximum = Math.max(sizeOf(a, pair.a), pair.b ? sizeOf(b, pair.b) : 0);
@@ -118,8 +118,10 @@ export class Comparison {
 }
 
 function sizeOf({ trace }: FigureModel, { node }: Node): number {
-  return trace.values(node).reduce((most, value) => {
+  let most = 0;
+  for (const value of trace.values(node)) {
     const size = Math.abs(value);
-    return size > most && size < Number.POSITIVE_INFINITY ? size : most;
-  }, 0);
+    if (size > most && size < Number.POSITIVE_INFINITY) most = size;
+  }
+  return most;
 }

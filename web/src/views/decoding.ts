@@ -10,6 +10,8 @@ import { enterPlayer, leavePlayer, type Player } from './player.ts';
 import { ViewElement } from './view-element.ts';
 
 const pause = 900;
+/** More than these are a slider: nobody finds one of hundreds of dots. */
+const mostStops = 40;
 
 /** The decoding step that is looked at: that of the cell pointed at, else the last one shown. */
 export function stepLookedAt(store: Store, model: FigureModel): number {
@@ -21,6 +23,11 @@ export function stepLookedAt(store: Store, model: FigureModel): number {
 export function lastStep(store: Store, model: FigureModel): number {
   const last = (model.weights?.node.rows ?? 1) - 1;
   return Math.min(store.view.step ?? last, last);
+}
+
+/** What a step points at, or writes. */
+function chosenIn({ order, vocabulary, rowNames, scenario }: FigureModel, step: number): string | undefined {
+  return scenario.mechanism === 'pointer' ? vocabulary[order[step] ?? -1] : rowNames[step];
 }
 
 /** What a decoder looks at most in a step. */
@@ -58,16 +65,22 @@ export class DecodingElement extends ViewElement implements Player {
       <button type="button" class="play" data-control="play-decoding" aria-label=${playing ? words.timeline.pause : words.decoding.play} @click=${() => this.toggle()}>${icon(playing ? 'pause' : 'play')}</button>
       <button type="button" class="icon-button small" data-control="previous-step" aria-label=${words.decoding.previous} ?disabled=${now === 0} @click=${() => this.#go(now - 1)}>${icon('previous')}</button>
       <button type="button" class="icon-button small" data-control="next-step" aria-label=${words.decoding.next} ?disabled=${now === steps - 1} @click=${() => this.#go(now + 1)}>${icon('next')}</button>
-      <ol class="decoding-steps" ${styled({ '--steps': String(steps) })}>${Array.from({ length: steps }, (_, step) => this.#stopView(model, step, now))}</ol>
+      ${steps > mostStops ? this.#slider(model, steps, now) : html`<ol class="decoding-steps" ${styled({ '--steps': String(steps) })}>${Array.from({ length: steps }, (_, step) => this.#stopView(model, step, now))}</ol>`}
     </div>`;
   }
 
+  #slider(model: FigureModel, steps: number, now: number): TemplateResult {
+    const name = `${fill(this.words.step, { n: now + 1 })}: ${chosenIn(model, now) ?? ''}`;
+    const slide = (event: Event): void => this.#go(Number((event.target as HTMLInputElement).value) - 1);
+    return html`<input type="range" data-control="decoding-step" min="1" max=${steps} aria-label=${this.words.decoding.label} aria-valuetext=${name} .value=${String(now + 1)} @input=${slide} /> <output class="stop-name" dir="auto">${name}</output>`;
+  }
+
   /** A step that points goes by what it chose, once it has; one that writes by its word. */
-  #stopView({ order, vocabulary, rowNames, scenario }: FigureModel, step: number, now: number): TemplateResult {
+  #stopView(model: FigureModel, step: number, now: number): TemplateResult {
     const { words } = this;
-    const points = scenario.mechanism === 'pointer';
-    const chosen = points ? vocabulary[order[step] ?? -1] : rowNames[step];
-    const name = (step <= now || !points) && chosen !== undefined ? chosen : fill(words.step, { n: step + 1 });
+    const chosen = chosenIn(model, step);
+    const shown = step <= now || model.scenario.mechanism !== 'pointer';
+    const name = shown && chosen !== undefined ? chosen : fill(words.step, { n: step + 1 });
     const state = step === now ? 'now' : step < now ? 'done' : '';
     return html`<li><button type="button" class="decoding-step ${state}" data-decoding-step=${step} aria-current=${step === now ? 'step' : 'false'} aria-label="${fill(words.step, { n: step + 1 })}: ${chosen ?? ''}" @click=${() => this.#go(step)}><span class="dot"></span><span class="stop-name" dir="auto">${name}</span></button></li>`;
   }

@@ -33,7 +33,8 @@ export class EmbedElement extends SizedElement {
   protected override render(): TemplateResult {
     const { store, words } = this;
     const model = figureModel(store.figure, store.looking, words);
-    const wide = model.weights !== null && this.width >= roomForLines && model.rowNames.length <= 24;
+    const wide =
+      model.weights !== null && this.width >= roomForLines && Math.max(model.rowNames.length, model.columnNames.length) <= 24;
     const linesWidth = wide ? Math.floor(this.width * 0.44) : 0;
     const rowHeight = 38;
     const options = {
@@ -93,7 +94,7 @@ export class EmbedElement extends SizedElement {
   }
 
   protected override updated(): void {
-    void this.updateComplete.then(() => alignLines(this));
+    alignLines(this);
   }
 
   #key = (event: KeyboardEvent): void => {

@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import { GradientTrace, type Trace } from '../core/trace.ts';
 import type { Axis, Cell, Node, Stage } from '../core/types.ts';
 import { type Figure, type Looking, lookingAt, readFiguresUp } from '../store/figure.ts';
@@ -49,20 +50,16 @@ export interface FlowModel extends Drawing {
   readonly columnAxis: Axis | null;
 }
 
-const models = new WeakMap<Trace, Map<string, FigureModel>>();
+const modelsOf = once((_trace: Trace) => new Map<string, FigureModel>());
 
 /** The figure as it is looked at; several views ask for it, it is made once. */
 export function figureModel({ trace, scenario, gradientOf }: Figure, looking: Looking, words: Catalogue): FigureModel {
   const key = `${looking.head} ${looking.layer} ${looking.step} ${words.language}`;
-  let ofTrace = models.get(trace);
-  if (!ofTrace) {
-    ofTrace = new Map();
-    models.set(trace, ofTrace);
-  }
-  let model = ofTrace.get(key);
+  const models = modelsOf(trace);
+  let model = models.get(key);
   if (!model) {
     model = makeModel(trace, scenario, gradientOf, looking, words);
-    ofTrace.set(key, model);
+    models.set(key, model);
   }
   return model;
 }
@@ -177,7 +174,7 @@ export function maskOf(trace: Trace, relation: Node): Node | null {
   return masks.findLast(({ node }) => node < relation.node) ?? masks[0] ?? null;
 }
 
-const hiddenOf = new WeakMap<Trace, Map<number, Uint8Array>>();
+const hiddenOf = once((_trace: Trace) => new Map<number, Uint8Array>());
 
 /**
  * Why each number of a relation is hidden, where it is. What is hidden by another number than −∞ may keep a share: it shows.
@@ -188,8 +185,7 @@ export function hiddenCells(trace: Trace, relation: Node): Uint8Array | null {
   if (!mask) return null;
   const hidden = trace.hidden(mask.node);
   if (mask === relation) return hidden;
-  const known = hiddenOf.get(trace) ?? new Map<number, Uint8Array>();
-  hiddenOf.set(trace, known);
+  const known = hiddenOf(trace);
   let cells = known.get(relation.node);
   if (!cells) {
     const values = trace.values(relation.node);

@@ -8,11 +8,11 @@ import { rotatedLabelStep, textWidth, widest } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import type { FigureModel, Part } from './figure.ts';
+import { LaterElement } from './later-element.ts';
 import type { Geometry } from './layout.ts';
 import { litAxes, marksOf } from './marks.ts';
 import { isRelation, namesOf } from './names.ts';
 import { matrixSpec, type Until } from './specs.ts';
-import { ViewElement } from './view-element.ts';
 import { Zoom, zoomBar } from './zoom.ts';
 
 export interface LabelledOptions {
@@ -29,16 +29,18 @@ export interface LabelledOptions {
   readonly until?: Until;
   /** What the names of the rows are, above them. */
   readonly heading?: string;
+  /** Where others look at the same part. */
+  readonly zoom?: Zoom;
 }
 
 /** One matrix with the names of its rows and columns, as large as its room allows. */
-export class LabelledElement extends ViewElement {
+export class LabelledElement extends LaterElement {
   static override properties = { options: { attribute: false } };
   declare options: LabelledOptions | null;
   protected override readonly topics: readonly Topic[] = ['point', 'words', 'figure'];
   #pitch = 0;
   #columnStep = 0;
-  readonly #zoom = new Zoom(() => this.requestUpdate());
+  readonly #ownZoom = new Zoom(() => this.requestUpdate());
   /** The part that is shown, where the matrix is large. */
   #region: Region | null = null;
 
@@ -139,6 +141,10 @@ export class LabelledElement extends ViewElement {
     </div>`;
   }
 
+  get #zoom(): Zoom {
+    return this.options?.zoom ?? this.#ownZoom;
+  }
+
   /** What is drawn, once it is known how large. */
   protected dress(spec: MatrixSpec): MatrixSpec {
     return spec;
@@ -200,6 +206,11 @@ export class LabelledElement extends ViewElement {
 
 const frameHeight = 420;
 
+/** From one row to the next in a frame. */
+export function framedPitch(rows: number, rowHeight: number): number {
+  return Math.min(rowHeight, frameHeight / rows);
+}
+
 /** Of its length, how wide and how high a name is that is turned by 45 degrees. */
 const turned = 0.71;
 
@@ -237,11 +248,11 @@ function framed(
   { rowHeight, mostCell }: LabelledOptions,
   strip: boolean,
 ): Geometry {
-  const height = Math.min(rowHeight * rows, frameHeight);
-  const smaller = Math.min(height / rows, width / columns);
+  const pitch = framedPitch(rows, rowHeight);
+  const smaller = Math.min(pitch, width / columns);
   const gap = smaller >= 12 ? 1.5 : smaller >= 5 ? 1 : 0;
   const cellWidth = Math.min(strip ? mostCell : Number.POSITIVE_INFINITY, width / columns - gap);
-  const cellHeight = height / rows - gap;
+  const cellHeight = pitch - gap;
   return { transposed: false, strip, cellWidth, cellHeight, gap, decimals: cellDecimals(cellWidth, cellHeight) };
 }
 

@@ -6,7 +6,8 @@ import { SizedElement } from './sized-element.ts';
 import './decoding.ts';
 import './labelled.ts';
 import './step-detail.ts';
-import { alignLines } from './lines.ts';
+import { alignLines, releaseLines } from './lines.ts';
+import { Zoom } from './zoom.ts';
 
 const rowHeight = 36;
 const roomForMatrix = 720;
@@ -16,6 +17,8 @@ export class LinesPanelElement extends SizedElement {
   /** Besides the head that the page shows. */
   #heads = new Set<number>();
   #share = 1;
+  /** Lines and matrix show the same part of a large relation. */
+  readonly #zoom = new Zoom(() => this.requestUpdate());
 
   protected override render(): TemplateResult | typeof nothing {
     const { store, words } = this;
@@ -27,7 +30,9 @@ export class LinesPanelElement extends SizedElement {
     const beside = !down && this.width >= roomForMatrix && model.rowAxis !== 'step';
     const width = beside ? Math.floor(this.width * 0.44) : this.width;
     const pitch = down ? 190 : rowHeight + 1.5;
-    const lines = html`<attention-lines .options=${{ model, relations, share: this.#share, width, pitch, down, named: !beside }}></attention-lines>`;
+    const zoom = this.#zoom;
+    const region = zoom.region(part.node.rows, part.node.columns);
+    const lines = html`<attention-lines .options=${{ model, relations, share: this.#share, width, pitch, down, named: !beside, region }}></attention-lines>`;
     const halved = model.rowAxis === 'step' && this.width >= 900;
     const options = {
       model,
@@ -36,6 +41,7 @@ export class LinesPanelElement extends SizedElement {
       rowHeight,
       mostCell: halved ? 78 : 60,
       leastCell: 28,
+      zoom,
     };
     const matrix = html`<attention-labelled .options=${options}></attention-labelled>`;
     return html`<attention-choosers></attention-choosers>
@@ -47,8 +53,7 @@ export class LinesPanelElement extends SizedElement {
 
   protected override updated(): void {
     const panel = this.querySelector<HTMLElement>('.lines-panel');
-    if (panel?.classList.contains('beside')) void this.updateComplete.then(() => alignLines(panel));
-    else this.querySelector<HTMLElement>('attention-lines')?.style.removeProperty('padding-top');
+    if (panel) (panel.classList.contains('beside') ? alignLines : releaseLines)(panel);
   }
 
   #relations({ trace }: FigureModel, shown: Node): Node[] {

@@ -1,12 +1,14 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
+import type { Region } from '../draw/spec.ts';
 import { textWidth, widest } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, hiddenCells } from './figure.ts';
+import { framedPitch } from './labelled.ts';
+import { LaterElement } from './later-element.ts';
 import { type Lit, litBy } from './marks.ts';
-import { ViewElement } from './view-element.ts';
 
 export interface LinesOptions {
   readonly model: FigureModel;
@@ -21,6 +23,15 @@ export interface LinesOptions {
   readonly down?: boolean;
   /** Queries are named here too; else the matrix beside the lines names them. */
   readonly named?: boolean;
+  /** The part of a large relation that is looked at: in a frame as high as that of its matrix. */
+  readonly region?: Region | null;
+}
+
+/** The tokens of one side that are shown: from which on, how many, and how far apart. */
+interface Side {
+  readonly first: number;
+  readonly count: number;
+  readonly pitch: number;
 }
 
 interface Line {
@@ -39,12 +50,17 @@ interface Ends {
   readonly height: number;
 }
 
-const thinnest = 0.02;
-/** More lines than this are a grey patch, and slow: only those of the row that is looked at are drawn. */
+/** More lines than these are a grey patch, and slow: besides those of the row that is looked at, the largest are drawn. */
 const mostLines = 4096;
+const mostInFrame = 400;
+
+/** What no line is drawn for: less than a 50th, and where there are many keys less than twice an even share. */
+function thinnest(keys: number): number {
+  return Math.min(0.02, 2 / keys);
+}
 
 /** Who looks at whom: a line from each key to each query, as thick as its weight. */
-export class LinesElement extends ViewElement {
+export class LinesElement extends LaterElement {
   static override properties = { options: { attribute: false } };
   declare options: LinesOptions | null;
   protected override readonly topics: readonly Topic[] = ['point', 'words'];
@@ -62,9 +78,12 @@ export class LinesElement extends ViewElement {
     const { model, width, relations = model.weights ? [model.weights.node] : [] } = options;
     const lit = litBy(model, this.store.active);
     const ends = options.down ? this.#down(options) : this.#across(options);
-    const lines = relations.flatMap(node => linesOf(model, node, options.share ?? 1));
-    const few = lines.length > mostLines ? lines.filter(({ row }) => row === lit.row) : lines;
-    const drawn = few.filter(({ row }) => row !== lit.row).concat(few.filter(({ row }) => row === lit.row));
+    const [keys, queries] = sidesOf(options);
+    const lines = relations.flatMap(node => linesOf(model, node, options.share ?? 1, keys, queries));
+    const most = options.region ? mostInFrame : mostLines;
+    const others = lines.filter(({ row }) => row !== lit.row);
+    if (others.length > most) others.sort((one, other) => other.weight - one.weight).length = most;
+    const drawn = others.concat(lines.filter(({ row }) => row === lit.row));
     return html`<div class="lines" aria-hidden="true" ${styled({ width, height: ends.height })}>
       ${options.down ? this.#chips(options, ends) : this.#labels(options)}
       <svg width=${width} height=${ends.height}>
@@ -80,13 +99,16 @@ export class LinesElement extends ViewElement {
   }
 
   /** Keys on the left, queries on the right: on the rows of the matrix that stands there. */
-  #across({ model, width, pitch, named }: LinesOptions): Ends {
+  #across(options: LinesOptions): Ends {
+    const { model, width, named } = options;
     const left = labelWidth(model.columnNames) + 10;
     const right = width - (named ? labelWidth(model.rowNames) + 10 : 4);
+    const [keys, queries] = sidesOf(options);
+    const middle = ({ first, pitch }: Side, index: number): number => (index - first + 0.5) * pitch;
     return {
-      key: column => [left, (column + 0.5) * pitch],
-      query: row => [right, (row + 0.5) * pitch],
-      height: Math.max(model.columnNames.length, model.rowNames.length) * pitch,
+      key: column => [left, middle(keys, column)],
+      query: row => [right, middle(queries, row)],
+      height: Math.max(keys.count * keys.pitch, queries.count * queries.pitch),
     };
   }
 
@@ -97,12 +119,22 @@ export class LinesElement extends ViewElement {
     return { key: column => [key(column), chip], query: row => [query(row), pitch - chip], height: pitch };
   }
 
-  #labels({ model, width, pitch, named }: LinesOptions): TemplateResult {
+  #labels(options: LinesOptions): TemplateResult {
+    const { model, width, named } = options;
     const lit = litBy(model, this.store.active);
-    const label = (side: 'row' | 'column') => (name: string, index: number) =>
-      html`<div class="row-label ${side === 'row' ? 'query' : 'key'}-label ${index === lit[side] ? 'lit' : ''}" dir="auto" title=${name} @pointerenter=${() => this.#isolate(side, index)} @pointerleave=${() => this.#isolate(side, null)} ${styled({ top: index * pitch, height: pitch, 'line-height': `${pitch}px` })}>${name}</div>`;
-    const queries = html`<div class="row-labels query-labels" ${styled({ left: width - labelWidth(model.rowNames), width: labelWidth(model.rowNames), top: 0 })}>${model.rowNames.map(label('row'))}</div>`;
-    return html`<div class="row-labels" ${styled({ width: labelWidth(model.columnNames), top: 0 })}>${model.columnNames.map(label('column'))}</div>${named ? queries : nothing}`;
+    const labels = (side: 'row' | 'column', names: readonly string[], { first, count, pitch }: Side): unknown[] => {
+      // As many as stand under one another.
+      const every = Math.max(1, Math.ceil(16 / pitch));
+      const height = Math.max(16, pitch);
+      return names.slice(first, first + count).map((name, at) => {
+        if (at % every > 0) return nothing;
+        const index = first + at;
+        return html`<div class="row-label ${side === 'row' ? 'query' : 'key'}-label ${index === lit[side] ? 'lit' : ''}" dir="auto" title=${name} @pointerenter=${() => this.#isolate(side, index)} @pointerleave=${() => this.#isolate(side, null)} ${styled({ top: (at + 0.5) * pitch - height / 2, height, 'line-height': `${height}px` })}>${name}</div>`;
+      });
+    };
+    const [keys, queries] = sidesOf(options);
+    const right = html`<div class="row-labels query-labels" ${styled({ left: width - labelWidth(model.rowNames), width: labelWidth(model.rowNames), top: 0 })}>${labels('row', model.rowNames, queries)}</div>`;
+    return html`<div class="row-labels" ${styled({ width: labelWidth(model.columnNames), top: 0 })}>${labels('column', model.columnNames, keys)}</div>${named ? right : nothing}`;
   }
 
   /** What the two sentences are: of a translation its source and its target. */
@@ -152,10 +184,38 @@ export class LinesElement extends ViewElement {
   }
 }
 
-/** Puts lines on the rows of the matrix beside them; how high the names of its columns are is known once they are drawn. */
+/** How high a matrix lies is known once what is above it was laid out. */
+const laidOut = new ResizeObserver(entries => {
+  for (const { target } of entries) {
+    const matrix = target.querySelector('.labelled-matrix');
+    const lines = target.parentElement?.querySelector<HTMLElement>('attention-lines');
+    if (!matrix || !lines) continue;
+    const top = matrix.getBoundingClientRect().top - lines.getBoundingClientRect().top;
+    lines.style.setProperty('padding-top', `${top}px`);
+  }
+});
+
+/** Puts lines on the rows of the matrix beside them, and keeps them there. */
 export function alignLines(within: HTMLElement): void {
-  const matrix = within.querySelector<HTMLElement>('.labelled-matrix');
-  within.querySelector<HTMLElement>('attention-lines')?.style.setProperty('padding-top', `${matrix?.offsetTop ?? 0}px`);
+  const matrix = within.querySelector('attention-labelled');
+  if (!matrix) return;
+  laidOut.unobserve(matrix);
+  laidOut.observe(matrix);
+}
+
+/** Lines by themselves begin at their top. */
+export function releaseLines(within: HTMLElement): void {
+  const matrix = within.querySelector('attention-labelled');
+  if (matrix) laidOut.unobserve(matrix);
+  within.querySelector<HTMLElement>('attention-lines')?.style.removeProperty('padding-top');
+}
+
+/** Keys and queries. */
+function sidesOf({ model: { columnNames, rowNames }, pitch, region }: LinesOptions): readonly [Side, Side] {
+  const whole = ({ length }: readonly string[]): Side => ({ first: 0, count: length, pitch });
+  if (!region) return [whole(columnNames), whole(rowNames)];
+  const part = (first: number, count: number): Side => ({ first, count, pitch: framedPitch(count, pitch - 1.5) });
+  return [part(region.column, region.columns), part(region.row, region.rows)];
 }
 
 /** How high the names are that stand above and below lines that run down. */
@@ -179,25 +239,24 @@ function curve([x, y]: Point, [toX, toY]: Point, down: boolean): string {
   return `M${x} ${y}C${x + bend} ${y} ${toX - bend} ${toY} ${toX} ${toY}`;
 }
 
-function linesOf({ trace }: FigureModel, node: Node, share: number): Line[] {
+function linesOf({ trace }: FigureModel, node: Node, share: number, keys: Side, queries: Side): Line[] {
   const { columns } = node;
   const hidden = hiddenCells(trace, node);
   const values = trace.values(node.node);
+  const least = thinnest(columns);
   const lines: Line[] = [];
-  for (let row = 0; row < node.rows; ++row) {
-    const ofRow = Array.from(values.subarray(row * columns, (row + 1) * columns), (weight, column) => ({
-      node,
-      row,
-      column,
-      weight,
-    }))
-      .filter(({ column, weight }) => weight >= thinnest && !hidden?.[row * columns + column])
-      .sort((one, other) => other.weight - one.weight);
+  for (let row = queries.first; row < queries.first + queries.count; ++row) {
+    const ofRow: Line[] = [];
+    for (let column = 0; column < columns; ++column) {
+      const index = row * columns + column;
+      const weight = values[index] ?? 0;
+      if (weight >= least && !hidden?.[index]) ofRow.push({ node, row, column, weight });
+    }
     let shown = 0;
-    for (const line of ofRow) {
+    for (const line of ofRow.sort((one, other) => other.weight - one.weight)) {
       if (shown >= share) break;
       shown += line.weight;
-      lines.push(line);
+      if (line.column >= keys.first && line.column < keys.first + keys.count) lines.push(line);
     }
   }
   return lines;

@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Node } from '../core/types.ts';
 
@@ -12,21 +13,14 @@ interface Drawn {
 
 type Parts = readonly { readonly node: Node }[];
 
-const known = new WeakMap<Parts, Drawn>();
-
 /** Each matrix asks; stacks of steps have hundreds of pieces, which are gone through once. */
-function drawnOf(parts: Parts): Drawn {
-  let drawn = known.get(parts);
-  if (!drawn) {
-    const wholeOf = new Map<number, number>();
-    for (const { node: whole } of parts) {
-      if (wholes.includes(whole.operation)) for (const piece of whole.inputs) wholeOf.set(piece, whole.node);
-    }
-    drawn = { ids: new Set(parts.map(({ node: { node } }) => node)), wholeOf };
-    known.set(parts, drawn);
+const drawnOf = once((parts: Parts): Drawn => {
+  const wholeOf = new Map<number, number>();
+  for (const { node: whole } of parts) {
+    if (wholes.includes(whole.operation)) for (const piece of whole.inputs) wholeOf.set(piece, whole.node);
   }
-  return drawn;
-}
+  return { ids: new Set(parts.map(({ node: { node } }) => node)), wholeOf };
+});
 
 /**
  * Of the matrices that are drawn, those that one of them is made of. What is not drawn is looked through; of a stack of steps,

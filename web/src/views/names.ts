@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Axis, Node, Stage } from '../core/types.ts';
 import type { Scenario } from '../store/scenario.ts';
@@ -98,20 +99,15 @@ function wordName({ tokens }: Scenario, { step, rows }: Node, index: number): st
   return rows === tokens.length ? tokens[index] : undefined;
 }
 
-const split = new WeakMap<readonly string[], string[][]>();
-
 /** The sentences that the core reads in a text: a full stop, a question or an exclamation mark ends one. */
-export function sentencesOf(tokens: readonly string[]): string[][] {
-  const known = split.get(tokens);
-  if (known) return known;
+export const sentencesOf = once((tokens: readonly string[]): string[][] => {
   const sentences: string[][] = [[]];
-  split.set(tokens, sentences);
   tokens.forEach((token, index) => {
     sentences.at(-1)?.push(token);
     if (/[.!?。！？]$/.test(token) && index < tokens.length - 1) sentences.push([]);
   });
   return sentences;
-}
+});
 
 /** The one row that asks. */
 function isQuery({ rowAxis }: Names, { stage, role }: Node): boolean {

@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import { arcStep, arcsHeight, arcsOf, isAddedUp } from './arcs.ts';
 import type { FlowModel } from './figure.ts';
 import type { Placed } from './layout.ts';
@@ -29,22 +30,15 @@ function over({ model, placed, middle }: Wired): Wire[] {
   });
 }
 
-const known = new WeakMap<FlowModel['flow'], Recurrence[]>();
-
 /** What is carried along in a line; what goes through another line is seen there. The graph is walked once. */
-function carried({ trace, flow, parts }: FlowModel): Recurrence[] {
-  let found = known.get(flow);
-  if (!found) {
-    const own = [...flow.left, ...flow.top, ...flow.right].map(({ node }) => node.node);
-    const all = recurrences(
-      trace,
-      parts.map(({ node }) => node),
-    );
-    found = all.filter(({ from, to }) => own.includes(from) && own.includes(to));
-    known.set(flow, found);
-  }
-  return found;
-}
+const carried = once(({ trace, flow, parts }: FlowModel): Recurrence[] => {
+  const own = [...flow.left, ...flow.top, ...flow.right].map(({ node }) => node.node);
+  const all = recurrences(
+    trace,
+    parts.map(({ node }) => node),
+  );
+  return all.filter(({ from, to }) => own.includes(from) && own.includes(to));
+});
 
 /** Whether it goes to a matrix further left. */
 function isBack({ flow }: FlowModel, { from, to }: Recurrence): boolean {

@@ -22,6 +22,7 @@ const thinnest = 0.02;
 /** A weight that is not the largest is printed from here on. */
 const telling = 0.08;
 const nudge = 6;
+const mostTips = 100;
 
 /** The elements where they lie: the way so far, where the step points, and what is taken. They can be added, moved and deleted. */
 export class PointsElement extends ViewElement {
@@ -44,6 +45,8 @@ export class PointsElement extends ViewElement {
     const { model, width, height } = options;
     const plane = this.#plane(options);
     const step = stepLookedAt(this.store, model);
+    const weights = weightsOf(model, step);
+    const taken = new Set(model.scenario.visited ? model.order.slice(0, step) : []);
     const hint = plane.tokenAt ? html`<p class="note points-hint">${words.points.hint}</p>` : nothing;
     return html`<div class="points" data-elements=${model.scenario.elements} role="group" aria-label=${words.points.label}
         @pointerdown=${this.#down} @dblclick=${this.#add} ${styled({ width, height })}>
@@ -56,7 +59,7 @@ export class PointsElement extends ViewElement {
         ${this.#way(model, plane, step)}
         ${this.#arrows(model, plane, step)}
       </svg>
-      ${plane.places.map((place, index) => this.#element(model, place, index, step))}
+      ${plane.places.map((place, index) => this.#element(model, place, index, step, weights[index] ?? 0, taken.has(index)))}
       ${this.#numbers(options, plane, step)}
       ${this.#decoder(model, plane, step)}
     </div>${hint}`;
@@ -70,13 +73,21 @@ export class PointsElement extends ViewElement {
   /** From what was chosen to what was chosen next; what is still to come is dashed. */
   #way({ order }: FigureModel, plane: Plane, step: number): TemplateResult[] {
     const last = this.options ? lastStep(this.store, this.options.model) : 0;
-    return order.slice(0, last + 1).flatMap((element, at) => {
+    const legs = order.slice(0, last + 1).flatMap((element, at) => {
       const [from, to] = [plane.places[order[at - 1] ?? -1], plane.places[element]];
-      if (!from || !to || at === step) return [];
-      return [
-        svg`<path class="way ${at > step ? 'to-come' : ''}" d=${arrowLine(from, to, this.#bend(), radius + (at > step ? 0 : 7))} marker-end="none" />${at > step ? nothing : tip(from, to, this.#bend(), 'way-tip', 9)}`,
-      ];
+      return from && to && at !== step ? [{ from, to, isToCome: at > step }] : [];
     });
+    const line = (isToCome: boolean): string =>
+      legs
+        .filter(leg => leg.isToCome === isToCome)
+        .map(({ from, to }) => arrowLine(from, to, this.#bend(), radius + (isToCome ? 0 : 7)))
+        .join('');
+    // Of hundreds one sees no tip.
+    const tips = legs.length > mostTips ? [] : legs.filter(({ isToCome }) => !isToCome);
+    return [
+      svg`<path class="way" d=${line(false)} /><path class="way to-come" d=${line(true)} />`,
+      ...tips.map(({ from, to }) => tip(from, to, this.#bend(), 'way-tip', 9)),
+    ];
   }
 
   /** On a line arrows would lie on one another: they go in arcs. */
@@ -113,12 +124,10 @@ export class PointsElement extends ViewElement {
       <span class="point-decoder" aria-hidden="true" ${styled({ left, top: step === 0 ? y - 9 : y - radius - 22 })}>${name}</span>`;
   }
 
-  #element(model: FigureModel, place: Place, index: number, step: number): TemplateResult {
+  #element(model: FigureModel, place: Place, index: number, step: number, weight: number, taken: boolean): TemplateResult {
     const { words } = this;
     const { order, columnNames, scenario } = model;
-    const taken = scenario.visited && order.slice(0, step).includes(index);
     const state = order[step] === index ? 'chosen' : order[step - 1] === index ? 'here' : taken ? 'taken' : '';
-    const weight = weightsOf(model, step)[index] ?? 0;
     const spoken = fill(taken ? words.points.taken : words.points.element, {
       name: columnNames[index] ?? '',
       token: scenario.tokens[index] ?? '',

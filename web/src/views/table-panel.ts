@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Node } from '../core/types.ts';
+import type { Cell, Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import { csvOf, jsonOf, type Names } from '../export/matrix-file.ts';
 import { save } from '../export/save.ts';
@@ -12,13 +12,11 @@ import { matrixName } from './matrix-name.ts';
 import { namesOf } from './names.ts';
 import { SizedElement } from './sized-element.ts';
 import { editedCells, scopeName } from './specs.ts';
+import { type Kind, kindsOf } from './table-kinds.ts';
+import { shownWith, turnKind, turnPages } from './table-pages.ts';
 
 const formats = ['csv', 'json'] as const;
 type Format = (typeof formats)[number];
-
-/** Larger tables are cut: nobody reads them, and they are slow. */
-const mostRows = 64;
-const mostColumns = 64;
 
 /** Any matrix of the computation, also those that are not drawn, as a table of numbers that can be copied. */
 export class TablePanelElement extends SizedElement {
@@ -28,10 +26,14 @@ export class TablePanelElement extends SizedElement {
   protected override render(): TemplateResult {
     const { store, words } = this;
     const model = figureModel(store.figure, store.looking, words);
-    const node = this.#node(model);
-    const options = model.trace.nodes.map(other => [String(other.node), this.#name(other)] as const);
+    const cell = this.#cell(model);
+    const node = model.trace.node(cell.node) as Node;
+    const kinds = kindsOf(model.trace);
+    const kind = kinds.find(nodes => nodes.includes(node)) ?? [node];
+    const options = kinds.map(nodes => this.#option(nodes, nodes === kind ? node : (nodes[0] as Node)));
     return html`<div class="panel-controls">
-        <span class="field"><label for="control-table">${words.table.matrix}</label>${selectBox('table', String(node.node), options, chosen => this.#choose(model, Number(chosen)))}</span>
+        <span class="field"><label for="control-table">${words.table.matrix}</label>${selectBox('table', String(node.node), options, chosen => this.#choose(model, { node: Number(chosen), row: 0, column: 0 }))}</span>
+        ${turnKind(kind, node, words, ({ node }) => this.#choose(model, { node, row: 0, column: 0 }, 'replace'))}
         <fieldset class="segmented" data-control="table-format">
           <legend class="hidden-text">${words.table.format}</legend>
           ${formats.map(format => html`<button type="button" data-format=${format} aria-pressed=${format === this.#format} @click=${() => this.#write(format)}>${format.toUpperCase()}</button>`)}
@@ -41,44 +43,47 @@ export class TablePanelElement extends SizedElement {
         <span class="hidden-text" role="status">${this.#copied === 'copied' ? words.table.copied : ''}</span>
       </div>
       ${this.#copied === 'by-hand' ? this.#byHand(model, node) : nothing}
-      ${this.#table(model, node)}`;
+      ${this.#table(model, node, cell)}`;
   }
 
-  /** The matrix that was chosen, where this graph has it; else the weights. */
-  #node({ trace, weights }: FigureModel): Node {
-    const { table } = this.store.view;
-    const cell = table && resolveCell(trace, table);
-    return (cell && trace.node(cell.node)) ?? weights?.node ?? (trace.nodes.at(-1) as Node);
+  /** The matrix that was chosen, where this graph has it, and the first cell on its page; else where the weights are looked at. */
+  #cell({ trace, weights }: FigureModel): Cell {
+    const { view, locked } = this.store;
+    const chosen = view.table && resolveCell(trace, view.table);
+    if (chosen) return chosen;
+    const node = weights?.node ?? (trace.nodes.at(-1) as Node);
+    return locked?.node === node.node ? locked : { node: node.node, row: 0, column: 0 };
   }
 
-  #choose({ trace }: FigureModel, node: number): void {
+  #choose({ trace }: FigureModel, cell: Cell, history: 'push' | 'replace' = 'push'): void {
     this.#copied = 'no';
-    this.store.setView({ table: nameCell(trace, { node, row: 0, column: 0 }) }, 'push');
+    this.store.setView({ table: nameCell(trace, cell) }, history);
   }
 
   /** "weights, head 2 · layer 1 (7 × 7)" */
   #name(node: Node): string {
     const { words } = this;
     const name = matrixName(node, words);
-    const step =
-      node.step >= 0 ? `${name}, ${fill(words.chooser.number, { label: words.chooser.step, n: node.step + 1 })}` : name;
     const shape = fill(words.shape, { rows: node.rows, columns: node.columns });
-    return `${node.scope ? `${step} · ${scopeName(node.scope, words)}` : step} (${shape})`;
+    return `${node.scope ? `${name} · ${scopeName(node.scope, words)}` : name} (${shape})`;
+  }
+
+  #option(kind: Kind, node: Node): readonly [string, string] {
+    const name = this.#name(node);
+    return [String(node.node), kind.length > 1 ? `${name} × ${kind.length}` : name];
   }
 
   #names(model: FigureModel, node: Node): Names {
     return { rows: namesOf(model, node, 'row', this.words), columns: namesOf(model, node, 'column', this.words) };
   }
 
-  #table(model: FigureModel, node: Node): TemplateResult {
+  #table(model: FigureModel, node: Node, cell: Cell): TemplateResult {
     const { words, store } = this;
     const { trace } = model;
     const names = this.#names(model, node);
+    const shown = shownWith(node, cell);
     const values = trace.values(node.node);
     const hidden = hiddenCells(trace, node);
-    const rows = names.rows.slice(0, mostRows);
-    const columns = names.columns.slice(0, mostColumns);
-    const cut = rows.length < node.rows || columns.length < node.columns;
     const edited = editedCells(model, node);
     const given = trace.givenName(node.node) === null ? '' : 'given';
     const number = (row: number, column: number): TemplateResult => {
@@ -87,10 +92,12 @@ export class TablePanelElement extends SizedElement {
       const text = hidden?.[index] && node.stage !== 'mask' ? words.table.hidden : formatNumber(value, 4);
       return html`<td><button type="button" class="table-number ${given} ${edited.has(index) ? 'edited' : ''}" data-row=${row} data-column=${column} @click=${() => store.toggleLock({ node: node.node, row, column })}>${text}</button></td>`;
     };
-    return html`${cut ? html`<p class="panel-note">${fill(words.table.cut, { rows: rows.length, columns: columns.length })}</p>` : nothing}
+    const part = <T>(all: readonly T[], first: number, count: number): readonly T[] => all.slice(first, first + count);
+    const columns = part(names.columns, shown.column, shown.columns);
+    return html`${turnPages(node, shown, words, next => this.#choose(model, next, 'replace'))}
       <div class="cost-scroll" tabindex="0" role="region" aria-label=${this.#name(node)}><table class="numbers-table" data-table=${node.name}>
         <thead><tr><td></td>${columns.map(name => html`<th scope="col" dir="auto">${name}</th>`)}</tr></thead>
-        <tbody>${rows.map((name, row) => html`<tr><th scope="row" dir="auto">${name}</th>${columns.map((_, column) => number(row, column))}</tr>`)}</tbody>
+        <tbody>${part(names.rows, shown.row, shown.rows).map((name, row) => html`<tr><th scope="row" dir="auto">${name}</th>${columns.map((_, column) => number(shown.row + row, shown.column + column))}</tr>`)}</tbody>
       </table></div>`;
   }
 
