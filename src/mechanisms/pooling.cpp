@@ -24,9 +24,10 @@ Value read(Graph& graph, Value inputs, const BidirectionalCells& cells, std::siz
                               ? std::optional(zeros(graph, {1, graph.shape(cell.weight_hh).columns}))
                               : std::nullopt};
   };
-  const Value states = encode_bidirectional(graph, cells.forward, cells.backward, inputs, start(cells.forward),
-                                            start(cells.backward), rows)
-                           .states;
+  // One after the other: which of two arguments is made first is the compiler's choice.
+  const RecurrentState first = start(cells.forward);
+  const RecurrentState last = start(cells.backward);
+  const Value states = encode_bidirectional(graph, cells.forward, cells.backward, inputs, first, last, rows).states;
   if (length == count) return states;
   return graph.add(operations::concatenate_rows(),
                    {states, zeros(graph, {count - length, graph.shape(states).columns})}, label);

@@ -6,7 +6,8 @@ namespace attention {
 
 namespace {
 
-/// Builds the gates of one step; every intermediate is (1, H).
+/// Builds the gates of one step; every intermediate is (1, H). What is made of two others names them first: compilers
+/// differ in which argument they compute first, and a graph has one order everywhere.
 class Gates {
  public:
   Gates(Graph& graph, const CellParameters& parameters, Value input, Value hidden)
@@ -17,7 +18,11 @@ class Gates {
 
   Value input_part(std::size_t gate) { return slice(from_input_, gate); }
   Value hidden_part(std::size_t gate) { return slice(from_hidden_, gate); }
-  Value whole(std::size_t gate) { return sum(input_part(gate), hidden_part(gate)); }
+  Value whole(std::size_t gate) {
+    const Value of_input = input_part(gate);
+    const Value of_hidden = hidden_part(gate);
+    return sum(of_input, of_hidden);
+  }
 
   Value sigmoid(Value x, const char* name) { return add(operations::sigmoid(), {x}, name); }
   Value tanh(Value x, const char* name) { return add(operations::tanh(), {x}, name); }
@@ -51,7 +56,9 @@ class Gates {
 RecurrentState advance_gru(Gates gates, const RecurrentState& state, Label label) {
   const Value r = gates.sigmoid(gates.whole(0), "r");
   const Value z = gates.sigmoid(gates.whole(1), "z");
-  const Value n = gates.tanh(gates.sum(gates.input_part(2), gates.product(r, gates.hidden_part(2))), "n");
+  const Value of_input = gates.input_part(2);
+  const Value of_hidden = gates.product(r, gates.hidden_part(2));
+  const Value n = gates.tanh(gates.sum(of_input, of_hidden), "n");
   const Value fresh = gates.product(gates.one_minus(z), n);
   return {gates.sum(fresh, gates.product(z, state.hidden), std::move(label))};
 }
@@ -73,7 +80,9 @@ RecurrentState advance_lstm(Gates gates, const RecurrentState& state, Label labe
   const Value f = gates.sigmoid(gates.whole(1), "f");
   const Value g = gates.tanh(gates.whole(2), "g");
   const Value o = gates.sigmoid(gates.whole(3), "o");
-  const Value memory = gates.sum(gates.product(f, *state.memory), gates.product(i, g), Gates::internal("memory"));
+  const Value kept = gates.product(f, *state.memory);
+  const Value written = gates.product(i, g);
+  const Value memory = gates.sum(kept, written, Gates::internal("memory"));
   const Value hidden = gates.product(o, gates.tanh(memory, "tanh_memory"), std::move(label));
   return {hidden, memory};
 }

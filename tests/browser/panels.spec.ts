@@ -4,10 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { env } from 'node:process';
 import type { Page } from '@playwright/test';
 import { axeFaults } from './axe';
-import { reportOf } from './command';
+import { mechanismsOfCommand, reportOf } from './command';
 import { examine } from './examine';
 import { show } from './panel';
-import { stateOf } from './playground';
+import { hashOf, stateOf } from './playground';
 import { expect, test } from './test';
 
 /** "head row column width" of every line, from weights that the command gives for the link. */
@@ -163,6 +163,24 @@ test('a table of any matrix, and its copy', { tag: '@every-engine' }, async ({ p
   read.flat().forEach((value, index) => {
     expect(value).toBeCloseTo(numbersOf('scores').flat()[index] ?? 0, 6);
   });
+});
+
+test('the script of every mechanism is that of the command, line by line', async ({ page, playground }) => {
+  test.slow();
+  const tokens = ['the', 'dog.', 'it', 'ran'];
+  const states: object[] = mechanismsOfCommand().map(mechanism => ({ mechanism }));
+  for (const mechanism of ['bahdanau', 'luong', 'pointer', 'hierarchical', 'encoder_decoder']) states.push({ mechanism, cell: 'lstm' });
+  states.push({ mechanism: 'bahdanau', cell: 'gated' }, { mechanism: 'multi_head', heads: 2, normalizer: 'entmax' });
+  for (const state of states) {
+    const link = hashOf({ version: 1, tokens, ...state, view: { panel: 'code' } });
+    await playground.open({ version: 1, tokens, ...state, view: { panel: 'code' } });
+    const script = execFileSync(env.ATTENTION_COMMAND ?? 'attention', ['python', link], { encoding: 'utf8' });
+    await expect(page.locator('textarea.code')).toBeVisible();
+    const all = page.locator('[data-control="show-all"]');
+    if (script.length > 100_000) await all.click();
+    await expect(page.locator('textarea.code'), JSON.stringify(state)).toHaveValue(script);
+    await expect(all).toHaveCount(0);
+  }
 });
 
 test('the figure as a script, as a scenario and as a command', async ({ page, playground }) => {

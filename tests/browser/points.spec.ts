@@ -78,7 +78,9 @@ test('every step: arrows as thick as the weights, what is taken, and where the d
     const side = Math.sign((weight?.x ?? 0) - (chosen?.x ?? 0));
     expect(side * ((chosen?.x ?? 0) - (stand?.x ?? 0))).toBeGreaterThan(0);
   }
-  await expect(page.locator('.way:not(.to-come)')).toHaveCount(order.length - 2);
+  const way = (await page.locator('.way:not(.to-come)').getAttribute('d')) ?? '';
+  expect(way.split('M').length - 1, 'ways from one choice to the next').toBe(order.length - 2);
+  await expect(page.locator('.way-tip')).toHaveCount(order.length - 2);
 });
 
 test('a point is dragged, added and deleted, with the pointer and by keys', async ({ page, playground }) => {

@@ -41,11 +41,14 @@ function narrowed<T>(element: HTMLElement, draw: () => T): T {
   }
 }
 
-/** A text to be read elsewhere is whole on paper, however much of it the screen shows. */
+/** A text to be read elsewhere goes on after the last line on screen; where it is only a beginning, it says so. */
 function codes(): Element[] {
-  return [...document.querySelectorAll<HTMLTextAreaElement>('main textarea.code')].map(({ value }) => {
-    const text = document.createElement('pre');
-    text.textContent = value;
-    return text;
-  });
+  const made = (name: string, from: string, text: (element: Element) => string | null): Element[] =>
+    [...document.querySelectorAll(`main ${from}`)].map(element => {
+      const copy = document.createElement(name);
+      copy.textContent = text(element);
+      return copy;
+    });
+  const notes = made('p', 'attention-code-panel [data-note="beginning"] span', ({ textContent }) => textContent);
+  return [...notes, ...made('pre', 'textarea.code', area => (area as HTMLTextAreaElement).value)];
 }

@@ -167,7 +167,8 @@ export const further = {
     copy: 'Copy',
     download: 'Download',
     byHand: 'This page may not write to the clipboard: the text is selected, copy it by hand.',
-    beginning: 'This is its beginning: the whole text is too long to be read here. A copy and the download have all of it.',
+    beginning: 'This is its beginning, for the whole text is very long. A copy and the download have all of it.',
+    showAll: 'Show all of it',
     tooLong: 'This page may not write to the clipboard, and the text is too long to be copied by hand: download it.',
     explained: {
       python: 'The whole computation with the very numbers in it. Run by Python with PyTorch it prints the same figure.',

@@ -166,7 +166,8 @@ export const further: FurtherWords = {
     copy: '复制',
     download: '下载',
     byHand: '本页无法写入剪贴板：文本已选中，请手动复制。',
-    beginning: '这里只显示开头：全文太长，无法在此展示。复制和下载得到的都是全文。',
+    beginning: '全文很长，这里只显示开头。复制和下载得到的都是全文。',
+    showAll: '显示全文',
     tooLong: '本页无法写入剪贴板，而全文太长，无法手动复制：请下载。',
     explained: {
       python: '完整的计算过程，数值原样写入。用装有 PyTorch 的 Python 运行，会打印出同样的图。',

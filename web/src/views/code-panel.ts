@@ -3,6 +3,7 @@ import { cppProgram } from '../export/cpp.ts';
 import { save } from '../export/save.ts';
 import { leanScenario } from '../export/scenario-file.ts';
 import { coreJson } from '../store/scenario.ts';
+import type { Topic } from '../store/store.ts';
 import { figureModel } from './figure.ts';
 import { icon } from './icons.ts';
 import { ViewElement } from './view-element.ts';
@@ -17,19 +18,20 @@ const files: Readonly<Record<Kind, string>> = {
   command: 'attention.sh',
 };
 
-/** So many characters are laid out at once; of more only the beginning is shown, which is as much as anybody reads. */
-const mostShown = 50_000;
+/** So many characters are laid out at once; of more only the beginning is shown, unless the reader wants the rest. */
+const mostShown = 100_000;
 
 /** The same figure elsewhere: as a script for PyTorch, as a scenario, as a program, as a command. */
 export class CodePanelElement extends ViewElement {
   #kind: Kind = 'python';
   #copied: 'no' | 'copied' | 'by-hand' = 'no';
+  #whole = false;
 
   protected override render(): TemplateResult {
     const { words } = this;
     // As much of a script as tells whether that is all of it.
-    const text = this.#text(mostShown);
-    const isCut = text.length > mostShown;
+    const text = this.#text(this.#whole ? undefined : mostShown);
+    const isCut = !this.#whole && text.length > mostShown;
     const shown = isCut ? beginning(text) : text;
     const byHand = isCut ? words.code.tooLong : words.code.byHand;
     return html`<div class="panel-controls">
@@ -43,7 +45,7 @@ export class CodePanelElement extends ViewElement {
       </div>
       <p class="panel-note">${words.code.explained[this.#kind]}</p>
       ${this.#copied === 'by-hand' ? html`<p class="panel-note" data-note="by-hand">${byHand}</p>` : nothing}
-      ${isCut ? html`<p class="panel-note" data-note="beginning">${words.code.beginning}</p>` : nothing}
+      ${isCut ? html`<p class="panel-note" data-note="beginning"><span>${words.code.beginning}</span> <button type="button" class="quiet" data-control="show-all" @click=${this.#showAll}>${words.code.showAll}</button></p>` : nothing}
       <textarea class="code" readonly spellcheck="false" rows="18" aria-label=${words.code[this.#kind]} .value=${shown} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>`;
   }
 
@@ -58,8 +60,20 @@ export class CodePanelElement extends ViewElement {
     return `attention run '${store.link()}'\n`;
   }
 
+  /** From then on; another figure begins anew. */
+  #showAll = (): void => {
+    this.#whole = true;
+    this.requestUpdate();
+  };
+
+  protected override changed(topic: Topic): void {
+    if (topic === 'figure') this.#whole = false;
+    super.changed(topic);
+  }
+
   #choose(kind: Kind): void {
     this.#kind = kind;
+    this.#whole = false;
     this.#copied = 'no';
     this.requestUpdate();
   }
