@@ -30,7 +30,8 @@ TEST_CASE("python: a graph is a script with its very numbers", "[python]") {
 TEST_CASE("python: a script that grows too long ends with a whole line", "[python]") {
   Graph graph;
   Value last = graph.given(make_matrix({1, 2}, 0.5F), {Stage::parameter, Axis::one, Axis::feature, "x"});
-  for (int i = 0; i < 3; ++i) last = graph.add(operations::tanh(), {last}, {Stage::internal, Axis::one, Axis::feature, "y"});
+  for (int i = 0; i < 3; ++i)
+    last = graph.add(operations::tanh(), {last}, {Stage::internal, Axis::one, Axis::feature, "y"});
   const std::string whole = python(graph, std::array{last});
   const std::size_t second = whole.find("y_2 =");
   const std::string beginning = whole.substr(0, second);
