@@ -19,27 +19,28 @@ EM_JS(void, push_node,
         for (let at = inputs / 4, end = at + count; at < end; ++at) sources.push(HEAPU32[at]);
         Emval.toValue(nodes).push({
           node,
-          operation : known[0][operation],
-          stage : known[1][stage],
-          role : known[2][role],
-          name : name ? UTF8ToString(name) : known[1][stage],
+          operation : known.operation[operation],
+          stage : known.stage[stage],
+          role : known.role[role],
+          name : name ? UTF8ToString(name) : known.stage[stage],
           head,
           step,
           scope : scope ? UTF8ToString(scope) : "",
           rows,
           columns,
-          rowAxis : known[3][row_axis],
-          columnAxis : known[3][column_axis],
+          rowAxis : known.axis[row_axis],
+          columnAxis : known.axis[column_axis],
           inputs : sources
         });
       });
 EM_JS(void, push_factor,
       (emscripten::EM_VAL factors, emscripten::EM_VAL names, double value, int source, int node, std::size_t row,
        std::size_t column),
-      { Emval.toValue(factors).push({value, source : Emval.toValue(names)[4][source], node, row, column}); });
+      { Emval.toValue(factors).push({value, source : Emval.toValue(names).source[source], node, row, column}); });
 EM_JS(void, push_term,
       (emscripten::EM_VAL terms, emscripten::EM_VAL names, emscripten::EM_VAL factors, double value, int hidden), {
-        Emval.toValue(terms).push({factors : Emval.toValue(factors), value, hidden : Emval.toValue(names)[5][hidden]});
+        Emval.toValue(terms).push(
+            {factors : Emval.toValue(factors), value, hidden : Emval.toValue(names).hidden[hidden]});
       });
 
 namespace attention::web {
@@ -63,15 +64,21 @@ val name_list(std::span<const std::string_view> names, std::uint32_t wanted = ~0
   return list;
 }
 
+template <class Enum>
+void set_names(val& object, const char* field) {
+  object.set(field, name_list(names<Enum>));
+}
+
 /// The names that nodes and terms have, made once.
 emscripten::EM_VAL kept_names() {
   static const val kept = [] {
-    val lists = val::array();
-    for (const std::span<const std::string_view> list :
-         {std::span<const std::string_view>(names<OperationName>), std::span<const std::string_view>(names<Stage>),
-          std::span<const std::string_view>(names<Role>), std::span<const std::string_view>(names<Axis>),
-          std::span<const std::string_view>(names<Source>), std::span<const std::string_view>(names<Hidden>)})
-      lists.call<void>("push", name_list(list));
+    val lists = val::object();
+    set_names<OperationName>(lists, "operation");
+    set_names<Stage>(lists, "stage");
+    set_names<Role>(lists, "role");
+    set_names<Axis>(lists, "axis");
+    set_names<Source>(lists, "source");
+    set_names<Hidden>(lists, "hidden");
     return lists;
   }();
   return kept.as_handle();
@@ -90,11 +97,6 @@ void push(const val& terms, const Term& term) {
                 factor.cell.column);
   }
   push_term(terms.as_handle(), kept_names(), factors.as_handle(), term.value, index(term.hidden));
-}
-
-template <class Enum>
-void set_names(val& object, const char* field) {
-  object.set(field, name_list(names<Enum>));
 }
 
 /// While which choices of which other field this one has an effect; null if always.
