@@ -265,6 +265,23 @@ test('swap, take B, close; and each can be undone', { tag: '@every-engine' }, as
   await expectCompared(page, one, other);
 });
 
+test('another mechanism comes with the mask that belongs to it, unless one was painted or chosen', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ version: 1, mechanism: 'self_attention', tokens: words, view: { panel: 'compare' } });
+  const mechanism = playground.control('compare-mechanism');
+  await mechanism.selectOption('masked');
+  await expect.poll(() => viewOf(page)).toMatchObject({ compared: { b: { mechanism: 'masked', mask: { causal: true } } } });
+  await expect(page.locator('[data-largest]')).not.toHaveAttribute('data-largest', '0');
+  await mechanism.selectOption('multi_head');
+  await expect.poll(() => viewOf(page).compared).toEqual({ b: { mechanism: 'multi_head' } });
+  const a = { ...causal, window: { left: 1, right: 0 }, causal: false };
+  await playground.open({ version: 1, mechanism: 'self_attention', tokens: words, mask: a, view: { panel: 'compare' } });
+  await mechanism.selectOption('masked');
+  await expect.poll(() => viewOf(page).compared).toEqual({ b: { mechanism: 'masked', mask: { causal: true } } });
+});
+
 test('another mechanism is swapped there and back, its own sentence with it', async ({ page, playground }) => {
   const a = scenario('key_value', words, { keys: ['a', 'b', 'c', 'd'] });
   await playground.open({ ...a, view: { panel: 'compare', compared: { b: { mechanism: 'masked' }, matrix: 'queries' } } });

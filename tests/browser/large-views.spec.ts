@@ -120,9 +120,20 @@ test('of what is made at every step, any one is shown', async ({ page, playgroun
   await which.fill('');
   await which.press('Enter');
   await expectStep(6);
+  await which.fill('0');
+  await which.press('Enter');
+  await expectStep(1);
+  await expect(playground.control('previous-which')).toBeDisabled();
+  await which.fill('6');
+  await which.press('Enter');
+  await expectStep(6);
   await expect.poll(() => stateOf(page.url()).view).toMatchObject({ table: { stage: 'weights', step: 5 } });
   const file = await take(page, () => playground.control('download-table').click());
   expect(file.name).toBe('weights-step-6.csv');
+  // Of a shorter sentence the last one there is.
+  await playground.type('tokens', 'w0 w1 w2');
+  await expect(choice.locator('option:checked')).toHaveText('weights (1 × 3) × 3');
+  await expect(which).toHaveValue('3');
 });
 
 test('of a long script the beginning is shown; copy and download have all of it', async ({ page, playground }) => {
@@ -177,6 +188,7 @@ test('lines of many tokens lie on the rows of the matrix, and show the part that
       .toBe('aligned');
   };
   await expectAligned('w0', 'w125');
+  await expect(page.locator('[data-note="most-lines"]')).toContainText('The 400 largest of');
   const count = await page.locator('path.line').count();
   expect(count).toBeGreaterThan(100);
   expect(count).toBeLessThanOrEqual(528);
@@ -198,6 +210,20 @@ test('lines of many tokens lie on the rows of the matrix, and show the part that
     .evaluateAll(paths => paths.map(path => Number((path as SVGElement).dataset.row) + 1));
   expect(Math.min(...within)).toBeGreaterThanOrEqual(Number(from));
   expect(Math.max(...within)).toBeLessThanOrEqual(Number(to));
+  // Closest, every weight has its line, and who zoomed in is still where the button is.
+  await playground.control('zoom-in').click();
+  await playground.control('zoom-in').click();
+  await expect(playground.control('zoom-in')).toBeDisabled();
+  await expect(playground.control('zoom-in')).toBeFocused();
+  const [, top = 0, , left = 0] =
+    /rows (\d+)–(\d+) of 128, columns (\d+)–/.exec((await page.locator('[data-region]').textContent()) ?? '')?.map(Number) ?? [];
+  const visible = weights
+    .slice(top - 1, top + 7)
+    .flatMap(row => row.slice(left - 1, left + 7))
+    .filter(weight => weight !== null && weight > 0).length;
+  expect(visible).toBeGreaterThan(8);
+  await expect(page.locator('path.line')).toHaveCount(visible);
+  await expect(page.locator('[data-note="most-lines"]')).toHaveCount(0);
 });
 
 test('hundreds of decoding steps are a slider', async ({ page, playground }) => {

@@ -169,7 +169,8 @@ test('the script of every mechanism is that of the command, line by line', async
   test.slow();
   const tokens = ['the', 'dog.', 'it', 'ran'];
   const states: object[] = mechanismsOfCommand().map(mechanism => ({ mechanism }));
-  for (const mechanism of ['bahdanau', 'luong', 'pointer', 'hierarchical', 'encoder_decoder']) states.push({ mechanism, cell: 'lstm' });
+  for (const mechanism of ['bahdanau', 'luong', 'pointer', 'hierarchical', 'encoder_decoder'])
+    states.push({ mechanism, cell: 'lstm' });
   states.push({ mechanism: 'bahdanau', cell: 'gated' }, { mechanism: 'multi_head', heads: 2, normalizer: 'entmax' });
   for (const state of states) {
     const link = hashOf({ version: 1, tokens, ...state, view: { panel: 'code' } });

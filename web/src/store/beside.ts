@@ -110,8 +110,9 @@ export class Beside implements Settings {
 
   choose(mechanism: Mechanism): void {
     const { b } = this.compared;
-    const { mechanism: _, ...others } = changedTo(this.core, mechanism, b);
-    const same = mechanism === this.#store.figure.scenario.mechanism;
+    const a = this.#store.figure.scenario;
+    const { mechanism: _, ...others } = changedTo(this.core, a, mechanism, b);
+    const same = mechanism === a.mechanism;
     this.keep(same ? others : { mechanism, ...others }, 'push');
   }
 

@@ -107,12 +107,22 @@ export function changedIn(core: Core, a: Scenario, b: Scenario): Changed {
   };
 }
 
-/** B by another mechanism: of what it has otherwise only that which the other one has as well. */
-export function changedTo(core: Core, mechanism: Mechanism, { mechanism: _, mask, ...b }: Changed): Changed {
+/** The mask that a mechanism begins with, as the causal one, where A has but the one that its own begins with. */
+function ownMask(core: Core, a: Scenario, mechanism: Mechanism): Changed {
+  const ofA: Changed = { ...defaultScenario(core, a.mechanism).mask };
+  const untouched = (name: string): boolean => JSON.stringify((a.mask as object as Changed)[name]) === JSON.stringify(ofA[name]);
+  const common = (name: string): boolean => [mechanism, a.mechanism].every(of => core.has(of, `mask.${name}`));
+  return otherwise(a.mask, defaultScenario(core, mechanism).mask, name => common(name) && untouched(name));
+}
+
+/** B by another mechanism: of what it has otherwise only that which the other one has as well, and the mask that belongs to that. */
+export function changedTo(core: Core, a: Scenario, mechanism: Mechanism, { mechanism: before, mask, ...b }: Changed): Changed {
   const kept = (of: unknown, group: string): Changed =>
     isObject(of) ? Object.fromEntries(Object.entries(of).filter(([name]) => core.has(mechanism, group + name))) : {};
   const { weights: _weights, edits: _edits, ...fields } = kept(b, '');
-  const parts = kept(mask, 'mask.');
+  const was = ownMask(core, a, (before ?? a.mechanism) as Mechanism);
+  const chosen = isObject(mask) ? otherwise(was, mask) : {};
+  const parts = { ...ownMask(core, a, mechanism), ...kept(chosen, 'mask.') };
   return { mechanism, ...fields, ...(Object.keys(parts).length > 0 ? { mask: parts } : {}) };
 }
 

@@ -150,6 +150,7 @@ export const further = {
   alignment: { step: 'Writing {name}' },
   lines: {
     share: 'The largest weights, up to',
+    most: 'The {n} largest of {of} lines, and those of the row that is looked at. Zoom in to see the others.',
     headHint: 'Click to show or hide this head, double-click to see it alone',
   },
   heads: {

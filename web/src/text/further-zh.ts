@@ -149,6 +149,7 @@ export const further: FurtherWords = {
   alignment: { step: '写 {name} 时' },
   lines: {
     share: '只画最大的权重，累计到',
+    most: '共 {of} 条线，只画了最大的 {n} 条和所看那一行的线。放大可以看到其余的。',
     headHint: '单击显示或隐藏这个头，双击只看这个头',
   },
   heads: {

@@ -61,9 +61,11 @@ export class CodePanelElement extends ViewElement {
   }
 
   /** From then on; another figure begins anew. */
-  #showAll = (): void => {
+  #showAll = async (): Promise<void> => {
     this.#whole = true;
     this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLTextAreaElement>('.code')?.focus();
   };
 
   protected override changed(topic: Topic): void {

@@ -4,6 +4,7 @@ import { formatNumber } from '../draw/numbers.ts';
 import type { Region } from '../draw/spec.ts';
 import { textWidth, widest } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
+import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
 import { type FigureModel, hiddenCells } from './figure.ts';
 import { framedPitch } from './labelled.ts';
@@ -54,9 +55,13 @@ interface Ends {
 const mostLines = 4096;
 const mostInFrame = 400;
 
-/** What no line is drawn for: less than a 50th, and where there are many keys less than twice an even share. */
-function thinnest(keys: number): number {
-  return Math.min(0.02, 2 / keys);
+/**
+ * What no line is drawn for: less than a 50th, and where there are many keys less than twice an even share. Of a part that is
+ * looked at closely everything is drawn.
+ */
+function thinnest(columns: number, keys: Side, queries: Side): number {
+  const isPart = keys.count < columns && keys.count * queries.count <= mostLines;
+  return isPart ? Number.MIN_VALUE : Math.min(0.02, 2 / columns);
 }
 
 /** Who looks at whom: a line from each key to each query, as thick as its weight. */
@@ -82,6 +87,7 @@ export class LinesElement extends LaterElement {
     const lines = relations.flatMap(node => linesOf(model, node, options.share ?? 1, keys, queries));
     const most = options.region ? mostInFrame : mostLines;
     const others = lines.filter(({ row }) => row !== lit.row);
+    const all = others.length;
     if (others.length > most) others.sort((one, other) => other.weight - one.weight).length = most;
     const drawn = others.concat(lines.filter(({ row }) => row === lit.row));
     return html`<div class="lines" aria-hidden="true" ${styled({ width, height: ends.height })}>
@@ -95,7 +101,8 @@ export class LinesElement extends LaterElement {
             @pointerenter=${() => this.#point(line)} @click=${() => this.store.toggleLock({ ...line, node: line.node.node })} />`;
         })}
       </svg>
-    </div>`;
+    </div>
+    ${all > others.length ? html`<p class="note" data-note="most-lines">${fill(this.words.lines.most, { n: others.length, of: all })}</p>` : nothing}`;
   }
 
   /** Keys on the left, queries on the right: on the rows of the matrix that stands there. */
@@ -243,7 +250,7 @@ function linesOf({ trace }: FigureModel, node: Node, share: number, keys: Side, 
   const { columns } = node;
   const hidden = hiddenCells(trace, node);
   const values = trace.values(node.node);
-  const least = thinnest(columns);
+  const least = thinnest(columns, keys, queries);
   const lines: Line[] = [];
   for (let row = queries.first; row < queries.first + queries.count; ++row) {
     const ofRow: Line[] = [];

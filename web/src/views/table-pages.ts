@@ -30,8 +30,9 @@ function turner(
   [before, after]: readonly [(() => void) | null, (() => void) | null],
   words: Catalogue,
 ): TemplateResult {
+  // What ends keeps the focus: who turned to it is still there.
   const button = (direction: 'previous' | 'next', turn: (() => void) | null): TemplateResult =>
-    html`<button type="button" class="icon-button small" data-control="${direction}-${name}" aria-label=${words.table.turn[name][direction]} ?disabled=${!turn} @click=${turn}>${icon(direction)}</button>`;
+    html`<button type="button" class="icon-button small" data-control="${direction}-${name}" aria-label=${words.table.turn[name][direction]} aria-disabled=${!turn} @click=${turn}>${icon(direction)}</button>`;
   return html`<span class="table-turn">${button('previous', before)}${shown}${button('next', after)}</span>`;
 }
 
@@ -50,7 +51,8 @@ export function turnKind(
   };
   const typed = (event: Event): void => {
     const field = event.target as HTMLInputElement;
-    const wanted = Math.max(1, Math.min(Math.round(Number(field.value)) || at + 1, kind.length));
+    const number = field.value.trim() === '' ? Number.NaN : Math.round(Number(field.value));
+    const wanted = Number.isNaN(number) ? at + 1 : Math.max(1, Math.min(number, kind.length));
     field.value = String(wanted);
     to(wanted - 1)?.();
   };

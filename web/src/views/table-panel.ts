@@ -3,7 +3,7 @@ import type { Cell, Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import { csvOf, jsonOf, type Names } from '../export/matrix-file.ts';
 import { save } from '../export/save.ts';
-import { nameCell, resolveCell } from '../store/cell-name.ts';
+import { nameCell } from '../store/cell-name.ts';
 import { fill } from '../text/catalogue.ts';
 import { selectBox } from './fields.ts';
 import { type FigureModel, figureModel, hiddenCells } from './figure.ts';
@@ -12,7 +12,7 @@ import { matrixName } from './matrix-name.ts';
 import { namesOf } from './names.ts';
 import { SizedElement } from './sized-element.ts';
 import { editedCells, scopeName } from './specs.ts';
-import { type Kind, kindsOf } from './table-kinds.ts';
+import { type Kind, kindsOf, nearestCell } from './table-kinds.ts';
 import { shownWith, turnKind, turnPages } from './table-pages.ts';
 
 const formats = ['csv', 'json'] as const;
@@ -49,7 +49,7 @@ export class TablePanelElement extends SizedElement {
   /** The matrix that was chosen, where this graph has it, and the first cell on its page; else where the weights are looked at. */
   #cell({ trace, weights }: FigureModel): Cell {
     const { view, locked } = this.store;
-    const chosen = view.table && resolveCell(trace, view.table);
+    const chosen = view.table && nearestCell(trace, view.table);
     if (chosen) return chosen;
     const node = weights?.node ?? (trace.nodes.at(-1) as Node);
     return locked?.node === node.node ? locked : { node: node.node, row: 0, column: 0 };

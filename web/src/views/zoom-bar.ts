@@ -28,7 +28,7 @@ export class ZoomBarElement extends ViewElement {
       columns: ofColumns,
     });
     const button = (name: 'in' | 'out' | 'all', factor: number, disabled: boolean): TemplateResult =>
-      html`<button type="button" class="icon-button small" data-control="zoom-${name}" aria-label=${text[name]} title=${text[name]} ?disabled=${disabled} @click=${() => zoom.look({ zoom: factor })}>${icon(name === 'in' ? 'plus' : name === 'out' ? 'minus' : 'fit')}</button>`;
+      html`<button type="button" class="icon-button small" data-control="zoom-${name}" aria-label=${text[name]} title=${text[name]} aria-disabled=${disabled} @click=${() => disabled || zoom.look({ zoom: factor })}>${icon(name === 'in' ? 'plus' : name === 'out' ? 'minus' : 'fit')}</button>`;
     const closest = rows <= least && (columns <= least || columns === ofColumns);
     return html`<div class="zoom-bar" role="group" aria-label=${text.label}>
       ${button('in', 2, closest)}${button('out', 0.5, zoom.all)}${button('all', 0, zoom.all)}
