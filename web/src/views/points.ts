@@ -23,6 +23,8 @@ const thinnest = 0.02;
 const telling = 0.08;
 const nudge = 6;
 const mostTips = 100;
+/** Where more elements stand, each is a dot: only where the decoder stands and points there is room for what is in it. */
+const mostMarks = 60;
 
 /** The elements where they lie: the way so far, where the step points, and what is taken. They can be added, moved and deleted. */
 export class PointsElement extends ViewElement {
@@ -48,7 +50,7 @@ export class PointsElement extends ViewElement {
     const weights = weightsOf(model, step);
     const taken = new Set(model.scenario.visited ? model.order.slice(0, step) : []);
     const hint = plane.tokenAt ? html`<p class="note points-hint">${words.points.hint}</p>` : nothing;
-    return html`<div class="points" data-elements=${model.scenario.elements} role="group" aria-label=${words.points.label}
+    return html`<div class="points ${plane.places.length > mostMarks ? 'crowded' : ''}" data-elements=${model.scenario.elements} role="group" aria-label=${words.points.label}
         @pointerdown=${this.#down} @dblclick=${this.#add} ${styled({ width, height })}>
       <svg width=${width} height=${height} aria-hidden="true">
         <defs>
@@ -133,7 +135,7 @@ export class PointsElement extends ViewElement {
       token: scenario.tokens[index] ?? '',
       value: formatNumber(weight),
     });
-    return html`<button type="button" class="point ${state} ${this.#moved === index ? 'moved' : ''}" data-element=${index} dir="auto" title=${scenario.tokens[index] ?? ''} aria-label=${spoken} @keydown=${this.#key} @focus=${() => this.#look(index)} @pointerenter=${() => this.#look(index)} ${styled({ left: place.x, top: place.y })}><span class="point-mark">${markOf(model, index)}</span></button>`;
+    return html`<button type="button" class="point ${state} ${this.#moved === index ? 'moved' : ''}" data-element=${index} dir="auto" title=${scenario.tokens[index] ?? ''} aria-label=${spoken} @keydown=${this.#key} @focus=${() => this.#look(index)} @pointerenter=${() => this.#look(index)} ${styled({ left: place.x, top: place.y })}><span class="point-mark">${scenario.tokens.length <= mostMarks || state === 'chosen' || state === 'here' ? markOf(model, index) : nothing}</span></button>`;
   }
 
   #numbers({ model, width }: PointsOptions, plane: Plane, step: number): TemplateResult[] {
