@@ -126,7 +126,7 @@ export function install(seed: number): void {
     },
     again: () => {
       const before = bytes();
-      store().core.beside(largest.scenario).free();
+      store().core.peek(largest.scenario, () => undefined);
       return bytes() - before;
     },
     act: async () => 'nothing',
@@ -167,7 +167,7 @@ export function install(seed: number): void {
         return result;
       };
       // The graph that is shown was made before, and will be freed by what is watched from here on.
-      store().core.beside(JSON.stringify(store().figure.scenario)).free();
+      store().core.peek(JSON.stringify(store().figure.scenario), () => undefined);
     },
   });
 }

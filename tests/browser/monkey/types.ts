@@ -29,7 +29,7 @@ export interface PageStore {
   readonly errors: readonly { readonly code: string; readonly path: string }[];
   readonly notice: string | null;
   readonly painting: boolean;
-  readonly core: { beside(scenario: string): { free(): void } };
+  readonly core: { peek(scenario: string, read: () => void): void };
   link(): string;
 }
 

@@ -85,11 +85,6 @@ export class Core {
     this.#gradients = gradients;
   }
 
-  /** Computes another scenario (JSON); the graph that is alive stays so, and who asks for this one frees it. */
-  beside(scenario: string): Trace {
-    return new Trace(this.compute(scenario), this.choices.hidden);
-  }
-
   /** How much more the numbers of one graph's matrix are than those of another's. The whole core has it. */
   difference(from: Trace, fromNode: number, to: Trace, toNode: number): Float32Array {
     return from.difference(this.#module, fromNode, to, toNode);
@@ -97,7 +92,7 @@ export class Core {
 
   /** Reads numbers of another scenario (JSON); the graph that is alive stays so. */
   peek<T>(scenario: string, read: (trace: Trace) => T): T {
-    const trace = this.beside(scenario);
+    const trace = new Trace(this.compute(scenario), this.choices.hidden);
     try {
       return read(trace);
     } finally {
