@@ -175,6 +175,10 @@ foreach(browser IN ITEMS chromium firefox)
     COMMAND "${NODE}" "${web}/node_modules/@playwright/test/cli.js" test --config tests/browser --project ${browser})
 endforeach()
 
+# Whether the page's benchmark still finds what it measures. How fast that is decides nothing here.
+attention_test(page.benchmark SERIAL ENVIRONMENT ${browser_environment}
+  COMMAND "${NODE}" tests/benchmark/page.mjs "${page}" --shrunk)
+
 find_program(ATTENTION_WEBKIT WebKitWebDriver)
 if(ATTENTION_WEBKIT)
   attention_test(browser.webkit SERIAL SECONDS 300 ENVIRONMENT ${browser_environment}
