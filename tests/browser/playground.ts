@@ -172,12 +172,17 @@ export class Playground {
       .evaluateAll(options => options.map(option => (option as HTMLOptionElement).value));
   }
 
+  /** Of the figure on screen. */
+  async mechanism(): Promise<unknown> {
+    return stateOf(await linkOf(this.page)).mechanism;
+  }
+
   async choose(entry: string): Promise<void> {
     const item = this.page.locator(`[data-mechanism="${entry}"]`);
     if (await item.isVisible()) await item.click();
     else await this.control('mechanism').selectOption(entry);
     // What it needs may have to be fetched first; until then the controls are those of the mechanism before.
-    await expect(this.page.locator(`[data-mechanism="${entry}"][aria-current="true"]`)).toBeAttached({ timeout: 20_000 });
+    await expect.poll(() => this.mechanism(), { timeout: 20_000 }).toBe(entry);
   }
 
   control(path: string): Locator {

@@ -1,5 +1,5 @@
 import { Core } from './core/module.ts';
-import { forgetPalette } from './draw/colour.ts';
+import { forgetPalette, palette } from './draw/colour.ts';
 import { prepare } from './prepare.ts';
 import { Store } from './store/store.ts';
 import { preferences } from './text/preferences.ts';
@@ -8,9 +8,12 @@ import { provideStore } from './views/view-element.ts';
 /** Loads the core and, once there is a figure, puts the page in the place of its placeholder. */
 export async function start(tag: 'attention-app' | 'attention-embed', views?: Promise<unknown>): Promise<void> {
   const root = document.querySelector('#root') ?? document.body;
-  let core: Core;
+  let store: Store;
   try {
-    [core] = await Promise.all([Core.load(), preferences.speak(preferences.language), views]);
+    const [core] = await Promise.all([Core.load(), preferences.speak(preferences.language)]);
+    // The figure is computed while what draws it is still on its way.
+    store = await Store.open(core, preferences.language, location.hash, needs => prepare(core, needs));
+    await views;
   } catch (caught) {
     console.error(caught);
     await preferences.speak(preferences.language);
@@ -21,10 +24,10 @@ export async function start(tag: 'attention-app' | 'attention-embed', views?: Pr
     root.replaceChildren(sentence);
     return;
   }
-  const store = await Store.open(core, preferences.language, location.hash, needs => prepare(core, needs));
   store.address.keeps = tag === 'attention-app';
   await preferences.lend(store.view.language, store.view.theme);
   provideStore(store);
+  palette(); // while there is little whose style would have to be found for it
   const page = document.createElement(tag);
   root.replaceChildren(page);
 

@@ -76,7 +76,7 @@ export class AppElement extends ViewElement {
     return html`
       <button type="button" class="skip" @click=${this.#skip}>${words.skip}</button>
       <attention-topbar></attention-topbar>
-      ${store.view.lesson ? html`<attention-lesson></attention-lesson>` : html`<attention-rail></attention-rail>`}
+      ${this.#beside()}
       <main>
         <div class="title">
           <div>
@@ -93,6 +93,12 @@ export class AppElement extends ViewElement {
         <p class="note untrained">${store.isOpening ? withTerms(words.opening.note) : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : withTerms(words.untrained)} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
       </main>
       <attention-tooltip></attention-tooltip>`;
+  }
+
+  /** The lesson, or the list of mechanisms: on a narrow screen that is a menu in the bar at the top. */
+  #beside(): TemplateResult | typeof nothing {
+    if (this.store.view.lesson) return html`<attention-lesson></attention-lesson>`;
+    return this.#narrow.matches ? nothing : html`<attention-rail></attention-rail>`;
   }
 
   /** Above what the page opens with: the question of its lesson, and the ways to all of them. */

@@ -39,6 +39,8 @@ export class StagesElement extends SizedElement implements Player {
   #current = 0;
   /** The stage that is shown, by what tells it from the others whatever the mechanism. */
   #stop = '';
+  /** Which stage was brought into the middle of the line of all, where that is longer than the screen is wide. */
+  #centered = '';
   /** While stages are played: how far. */
   #moment: Moment | null = null;
   readonly #carried = new CarriedMoment();
@@ -250,13 +252,20 @@ export class StagesElement extends SizedElement implements Player {
   }
 
   protected override updated(): void {
-    const timeline = this.querySelector<HTMLElement>('.stage-line');
-    const now = timeline?.querySelector<HTMLElement>('.now');
-    if (timeline && now) timeline.scrollLeft = now.offsetLeft - (timeline.clientWidth - now.offsetWidth) / 2;
+    // Not before everything else is there: to ask where something is has the page laid out.
+    const place = `${this.#current} of ${this.#parts.length}, ${this.width}`;
+    if (place !== this.#centered) requestAnimationFrame(this.#center);
+    this.#centered = place;
     const locked = this.#phone.matches && this.store.locked !== null;
     if (locked && !this.#wasLocked) void this.#uncover();
     this.#wasLocked = locked;
   }
+
+  readonly #center = (): void => {
+    const timeline = this.querySelector<HTMLElement>('.stage-line');
+    const now = timeline?.querySelector<HTMLElement>('.now');
+    if (timeline && now) timeline.scrollLeft = now.offsetLeft - (timeline.clientWidth - now.offsetWidth) / 2;
+  };
 
   /** Brings the locked cell out from under the sheet that has just come up. */
   async #uncover(): Promise<void> {
