@@ -255,11 +255,14 @@ test('swap, take B, close; and each can be undone', { tag: '@every-engine' }, as
   await expectCompared(page, one, other);
   await playground.control('compare-take').click();
   await expect(page.locator('attention-compare-panel')).toHaveCount(0);
+  await expect(page.locator('[data-panel="flow"]')).toBeFocused();
   await playground.expectFigure(b);
   await expect.poll(() => viewOf(page)).not.toHaveProperty('compared');
   await page.goBack();
   await expectCompared(page, one, other);
   await playground.control('compare-close').click();
+  // What was pressed is gone; who goes on by keyboard is at the views.
+  await expect(page.locator('[data-panel="flow"]')).toBeFocused();
   await playground.expectFigure(a);
   await playground.control('undo').click();
   await expectCompared(page, one, other);

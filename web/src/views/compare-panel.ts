@@ -84,10 +84,16 @@ export class ComparePanelElement extends SizedElement {
       }
       <span class="compare-ways">
         <button type="button" class="quiet" data-control="compare-swap" ?disabled=${!beside.last} @click=${() => beside.swap()}>${texts.swap}</button>
-        <button type="button" class="quiet" data-control="compare-take" title=${texts.takeHint} ?disabled=${!beside.last} @click=${() => beside.take()}>${texts.take}</button>
-        <button type="button" class="quiet" data-control="compare-close" title=${texts.closeHint} @click=${() => beside.close()}>${texts.close}</button>
+        <button type="button" class="quiet" data-control="compare-take" title=${texts.takeHint} ?disabled=${!beside.last} @click=${() => this.#leave(() => beside.take())}>${texts.take}</button>
+        <button type="button" class="quiet" data-control="compare-close" title=${texts.closeHint} @click=${() => this.#leave(() => beside.close())}>${texts.close}</button>
       </span>
     </div>`;
+  }
+
+  /** What was pressed goes with the panel: the focus is where one chooses another. */
+  #leave(how: () => void): void {
+    document.querySelector<HTMLElement>('[data-panel="flow"]')?.focus();
+    how();
   }
 
   /** The weights of a head, after those of the average. */

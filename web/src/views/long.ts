@@ -39,7 +39,7 @@ export class LongElement extends SizedElement {
       <p class="note">${rich(long.told, { n: html`${tokens.length}`, token })}</p>
       <p class="long-row"><label for="control-query">${long.row}</label>
         ${this.#step('previous', row - 1, row === 0)}
-        <input id="control-query" data-control="query" type="number" min="1" max=${tokens.length} .value=${String(row + 1)} @change=${this.#typed} />
+        <input class="which" id="control-query" data-control="query" type="number" min="1" max=${tokens.length} .value=${String(row + 1)} @change=${this.#typed} />
         ${this.#step('next', row + 1, row === tokens.length - 1)} ${token}</p>
       ${this.#output(row)}
     </section>`;

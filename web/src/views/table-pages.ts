@@ -56,7 +56,7 @@ export function turnKind(
     field.value = String(wanted);
     to(wanted - 1)?.();
   };
-  const field = html`<input id="control-table-which" data-control="table-which" type="number" min="1" max=${kind.length} .value=${String(at + 1)} @change=${typed} />
+  const field = html`<input class="which" id="control-table-which" data-control="table-which" type="number" min="1" max=${kind.length} .value=${String(at + 1)} @change=${typed} />
     <span>${fill(words.table.turn.which.shown, { of: kind.length })}</span>`;
   return html`<span class="field"><label for="control-table-which">${words.table.which}</label>${turner('which', field, [to(at - 1), to(at + 1)], words)}</span>`;
 }
