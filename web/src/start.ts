@@ -5,15 +5,18 @@ import { Store } from './store/store.ts';
 import { preferences } from './text/preferences.ts';
 import { provideStore } from './views/view-element.ts';
 
-/** Loads the core and, once there is a figure, puts the page in the place of its placeholder. */
+/** Loads the core, and computes what the address asks for. */
+async function open(): Promise<Store> {
+  const [core] = await Promise.all([Core.load(), preferences.speak(preferences.language)]);
+  return Store.open(core, preferences.language, location.hash, needs => prepare(core, needs));
+}
+
+/** Puts the page in the place of its placeholder, once there is a figure and, fetched meanwhile, what draws it. */
 export async function start(tag: 'attention-app' | 'attention-embed', views?: Promise<unknown>): Promise<void> {
   const root = document.querySelector('#root') ?? document.body;
   let store: Store;
   try {
-    const [core] = await Promise.all([Core.load(), preferences.speak(preferences.language)]);
-    // The figure is computed while what draws it is still on its way.
-    store = await Store.open(core, preferences.language, location.hash, needs => prepare(core, needs));
-    await views;
+    [store] = await Promise.all([open(), views]);
   } catch (caught) {
     console.error(caught);
     await preferences.speak(preferences.language);
