@@ -2,7 +2,7 @@
 
 import type { Locator } from '@playwright/test';
 import { compare, reportOf } from './command';
-import { readMatrices, stateOf } from './playground';
+import { linkOf, readMatrices, stateOf } from './playground';
 import { type Scenario, scenario } from './scenario';
 import { expect, test } from './test';
 
@@ -206,4 +206,29 @@ test('a number set by hand that has no place in a smaller figure waits, and it i
     await expect(page.locator('[data-error-for]')).toHaveCount(0);
     await expect.poll(() => stateOf(page.url())).toMatchObject({ edits });
   }
+});
+
+test('a matrix that was given and has no place in a figure of another size waits, and holds up no other change', {
+  tag: '@every-engine',
+}, async ({ page, playground }) => {
+  // What the page opens with has numbers that were given.
+  await playground.visit();
+  const given = stateOf(await linkOf(page));
+  const expectRight = (): Promise<unknown> =>
+    expect
+      .poll(async () => compare(await readMatrices(page.locator('body')), reportOf(await linkOf(page))).complaints)
+      .toEqual([]);
+  await playground.control('width').fill('8');
+  await expect(page.locator('[data-error-for="weights.in_proj_weight"]')).toHaveText(
+    'in_proj_weight was given as 12 × 4, and this figure needs 24 × 8: its numbers are drawn; what was given waits, and is not in the link.',
+  );
+  await expect.poll(async () => stateOf(await linkOf(page))).toMatchObject({ width: 8 });
+  await expectRight();
+  await playground.type('tokens', 'other words');
+  await expect.poll(() => playground.chips('tokens')).toEqual(['other', 'words']);
+  await expectRight();
+  await playground.type('tokens', 'red apple green pear');
+  await playground.control('width').fill('4');
+  await expect(page.locator('[data-error-for]')).toHaveCount(0);
+  await expect.poll(async () => stateOf(await linkOf(page))).toMatchObject({ weights: given.weights });
 });

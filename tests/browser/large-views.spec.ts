@@ -39,6 +39,7 @@ test('every view of every mechanism opens with 512 tokens', async ({ page, playg
         await expect(page.locator(`attention-${panel}-panel`).locator(sign).first()).toBeVisible();
         await printTasks(page, `${mechanism}, ${panel}`);
         expect(await page.locator('*').count(), 'elements of the page').toBeLessThan(4000);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), 'width of the page').toBe(1280);
       });
     }
   }

@@ -2,7 +2,7 @@
 // lessons are one click away.
 
 import { gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { catalogue as english } from '../../web/src/lessons/text/lessons-en.ts';
 import { catalogue as chinese } from '../../web/src/lessons/text/lessons-zh.ts';
 import { axeFaults } from './axe';
@@ -117,7 +117,10 @@ for (const language of ['en', 'zh'] as const) {
     await playground.prefer('language', language);
     await page.route('**/assets/*.js', route => route.abort());
     await page.goto('./');
+    const places = (cells: Locator): Promise<number[][]> =>
+      cells.evaluateAll(all => all.map(cell => [cell.getBoundingClientRect().x, cell.getBoundingClientRect().y]));
     const still = await page.locator('.first:visible .first-figure').boundingBox();
+    const stillCells = await places(page.locator('.first:visible rect'));
     await page.unroute('**/assets/*.js');
     failures.length = 0;
     await page.goto('./');
@@ -127,6 +130,11 @@ for (const language of ['en', 'zh'] as const) {
     if (!still || !live || !bar) throw new Error('a figure is not on the screen');
     expect(live.y + live.height).toBeLessThan(bar.y);
     expect(Math.abs(live.y + live.height - still.y - still.height)).toBeLessThan(language === 'en' ? 24 : 40);
+    // Each number is where it was, or so near that nothing seems to jump.
+    const liveCells = await places(playground.matrix('weights').locator('.cell'));
+    expect(liveCells).toHaveLength(stillCells.length);
+    const moved = liveCells.flatMap((place, cell) => place.map((at, axis) => Math.abs(at - (stillCells[cell]?.[axis] ?? 0))));
+    expect(Math.max(...moved)).toBeLessThan(8);
   });
 }
 

@@ -112,6 +112,8 @@ test('without a network a mechanism that was not loaded leaves the figure, and c
   }
   await playground.choose('encoder');
   await expect(page.locator('[data-notice="notLoaded"]')).toHaveCount(0);
+  // Its words have come too.
+  await expect(page.locator('h1')).toHaveText(/encoder/i);
   failures.length = 0; // the browser's own lines about what it could not fetch
 });
 

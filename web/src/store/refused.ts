@@ -36,13 +36,19 @@ export function computedWithout(
   return { figure: last, errors };
 }
 
+/** The matrix that an error names, where it is one that was given. */
+const givenAt = (path: string): string | undefined => /^weights\.([^[]+)/.exec(path)?.[1];
+
 /**
- * Width and heads do not fit each other: it is said beside the one that was changed. A number set by hand may have no place in a
- * figure of another size.
+ * Width and heads do not fit each other: it is said beside the one that was changed. A number set by hand, or a whole matrix that
+ * was given, may have no place in a figure of another size.
  */
 function placed(error: CoreError, asked: Scenario, last: Scenario): CoreError {
   const edit = asked.edits[Number(/^edits\[(\d+)\]\.(?:matrix|row|column)$/.exec(error.path)?.[1])];
   if (edit) return { ...error, code: 'no_cell', details: { place: `${edit.matrix} [${edit.row + 1}, ${edit.column + 1}]` } };
+  const matrix = givenAt(error.path);
+  if (matrix && matrix in asked.weights && error.code === 'shape_mismatch')
+    return { ...error, code: 'no_fit', details: { ...error.details, matrix } };
   return error.code === 'not_divisible' && asked.width !== last.width ? { ...error, path: 'width' } : error;
 }
 
@@ -53,6 +59,10 @@ function without({ scenario: asked, view }: State, { path, code, details }: Core
   if (edit) {
     const kept = editOf(before, edit)?.value ?? null;
     return { scenario: withEdit(asked, edit, kept === edit.value ? null : kept), view };
+  }
+  if (code === 'no_fit') {
+    const { [givenAt(path) ?? '']: _, ...weights } = asked.weights;
+    return { scenario: { ...asked, weights }, view };
   }
   if (before.mechanism !== asked.mechanism) return null;
   const sentence = sentences.find(name => path.startsWith(name));

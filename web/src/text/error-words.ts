@@ -13,6 +13,8 @@ const en = {
     unsupported_version: 'Version {got} cannot be read, only version {expected}.',
     empty: 'Type at least one token.',
     no_cell: '{place}, set by hand, has no place in this figure: it waits, and is not in the link.',
+    no_fit:
+      '{matrix} was given as {got}, and this figure needs {expected}: its numbers are drawn; what was given waits, and is not in the link.',
     shape_mismatch: 'The shapes do not fit: expected {expected}, got {got}.',
   },
   /** In sentences, where a control's own label would be too short. */
@@ -50,6 +52,7 @@ const zh: ErrorWords = {
     unsupported_version: '读不了版本 {got}，只能读版本 {expected}。',
     empty: '请至少输入一个词元。',
     no_cell: '手动设定的 {place} 在这张图里没有位置：先留着，不写进链接。',
+    no_fit: '给定的 {matrix} 是 {got}，这张图需要 {expected}：先换成随机数；给定的留着，不写进链接。',
     shape_mismatch: '形状不符：应为 {expected}，却是 {got}。',
   },
   fields: { left: '窗口左侧的宽度', right: '窗口右侧的宽度', block: '每块的大小', padding: '真实词元的个数', value: '这个数' },

@@ -18,10 +18,8 @@ export function errorSentence(
   const own = errorWords[preferences.language];
   const sentence = ({ ...own.error, ...more.error } as Words)[code];
   if (!sentence) return message;
-  const expected = ({ ...own.expected, ...more.expected } as Words)[details.expected ?? ''] ?? details.expected ?? '';
-  const plain = Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [name, value.replace(/^(-?\d+)\.0$/, '$1').replace(/^-/, '−')]),
-  );
+  const plain = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, written(value)]));
+  const expected = ({ ...own.expected, ...more.expected } as Words)[details.expected ?? ''] ?? plain.expected ?? '';
   const unit = (own.units as Words)[details.unit ?? ''] ?? details.unit ?? '';
   return fill(sentence, {
     ...plain,
@@ -29,6 +27,14 @@ export function errorSentence(
     unit,
     name: fieldName(path, words, { ...own, fields: { ...own.fields, ...more.fields } }),
   });
+}
+
+/** A number or a shape of the core's as the page writes it. */
+function written(value: string): string {
+  return value
+    .replace(/^(-?\d+)\.0$/, '$1')
+    .replace(/^-/, '−')
+    .replace(/^(\d+) x (\d+)$/, '$1 × $2');
 }
 
 /** What the control of a field is called; a field without a control goes by its path. */

@@ -31,7 +31,12 @@ class Preferences {
   async learnFurtherWords(): Promise<void> {
     if (this.#further) return;
     this.#further = true;
-    await this.speak(this.language);
+    try {
+      await this.speak(this.language);
+    } catch (caught) {
+      this.#further = false; // the next time they may be there
+      throw caught;
+    }
   }
 
   chooseTheme(theme: Theme): void {

@@ -30,8 +30,31 @@ export class TourElement extends ViewElement {
     return this.store.view.lesson;
   }
 
+  #width = 0;
+  #turning = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#width = window.innerWidth;
+    window.addEventListener('resize', this.#turned);
+  }
+
+  /** A phone that is turned has another page: once that is drawn, the step points again. (Bars that come and go only change the height.) */
+  #turned = (): void => {
+    if (window.innerWidth === this.#width) return;
+    this.#width = window.innerWidth;
+    clearTimeout(this.#turning);
+    this.#turning = window.setTimeout(() => {
+      const place = this.#place;
+      const step = place?.part === 'tour' ? this.#stepAt(place.step) : undefined;
+      if (place && step) void show(step.at, false).then(() => pointAt(step.at, place.step + 1));
+    }, 300);
+  };
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('resize', this.#turned);
+    clearTimeout(this.#turning);
     pointAt(null, 0);
     this.#veil([]);
   }
