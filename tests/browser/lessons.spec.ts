@@ -210,3 +210,21 @@ test('on a phone the sheet of a number gives way to the next step', async ({ pag
   await expect(page.locator('.tour-card')).toHaveAttribute('data-step', '1');
   await expect(page.locator('.arithmetic-sheet')).toHaveCount(0);
 });
+
+test('who turns a phone in a tour is pointed at the same thing', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('./#lesson-5-tour');
+  await playground.ready();
+  const pointed = page.locator('[data-tour="1"]').first();
+  await expect(pointed).toBeInViewport();
+  for (const [width, height] of [
+    [844, 390],
+    [390, 844],
+    [1000, 800],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(600); // the page is another one by then, and what was pointed at may be gone
+    await expect(pointed).toBeInViewport();
+  }
+});

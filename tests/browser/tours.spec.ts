@@ -112,19 +112,3 @@ test('who passes over a step finds what the next one needs', { tag: '@every-engi
   await expect.poll(() => stateOf(page.url()).mask).toMatchObject({ causal: true });
   await expect(playground.control('edge-fill')).toBeVisible();
 });
-
-test('a phone that is turned is pointed at the same thing', async ({ page, playground }) => {
-  await enter(page, playground, 5, 390, 'en');
-  await isAt(page, 0);
-  for (const [width, height] of [
-    [844, 390],
-    [390, 844],
-    [1000, 800],
-    [390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.waitForTimeout(600); // the page is another one by then, and what was pointed at may be gone
-    await isAt(page, 0);
-    await expect(page.locator('[data-tour]').first()).toBeInViewport();
-  }
-});

@@ -11,10 +11,17 @@ namespace {
 
 using namespace attention;
 
+/// Hidden by a mask, the logarithm of such a weight, or the maximum of nothing else.
+bool is_hidden(const Graph& graph, CellReference cell) {
+  const Graph::Node& node = graph.node(cell.value);
+  const OperationName name = node.operation->name();
+  if (name == OperationName::log_softmax) return is_hidden(graph, {node.inputs[0], cell.row, cell.column});
+  return name == OperationName::row_maximum || graph.hidden(cell) != Hidden::visible;
+}
+
 void require_hidden(const Graph& graph, CellReference cell) {
   const Graph::Node& node = graph.node(cell.value);
-  const bool hidden = node.operation->name() == OperationName::row_maximum || graph.hidden(cell) != Hidden::visible;
-  if (node.matrix(cell.row, cell.column) != -std::numeric_limits<float>::infinity() || !hidden)
+  if (node.matrix(cell.row, cell.column) != -std::numeric_limits<float>::infinity() || !is_hidden(graph, cell))
     fuzz::fail(std::string(name_of(node.operation->name())) + ", node " + digits(cell.value.node) +
                ": a number is neither finite nor hidden");
 }
