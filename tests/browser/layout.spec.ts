@@ -129,11 +129,12 @@ test('what a sum comes to is in sight under a panel', async ({ page, playground 
   }
 });
 
-test('many steps do not widen a phone', async ({ page, playground }) => {
+test('many steps and long formulas do not widen a phone', async ({ page, playground }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   for (const [mechanism, count] of [
     ['linear', 8],
     ['streaming', 23],
+    ['bahdanau', 4],
   ] as const) {
     await playground.open({ version: 1, mechanism, tokens: Array.from({ length: count }, (_, index) => `word${index}`) });
     expect(await page.evaluate(() => document.documentElement.scrollWidth), mechanism).toBe(360);
