@@ -224,7 +224,7 @@ test('who turns a phone in a tour is pointed at the same thing', async ({ page, 
     [390, 844],
   ] as const) {
     await page.setViewportSize({ width, height });
-    await page.waitForTimeout(600); // the page is another one by then, and what was pointed at may be gone
+    await page.waitForTimeout(600); // by then the page is another one, and what was pointed at gone
     await expect(pointed).toBeInViewport();
   }
 });

@@ -17,6 +17,8 @@ import { frames, pointAt, show } from './pointer.ts';
 import { richText } from './rich-text.ts';
 import { situationOf } from './situations.ts';
 
+const signs = ['wheel', 'pointerdown', 'keydown'];
+
 /** A tour: a small card that points at things on the page, waits for the learner, and hides what is to be guessed. */
 export class TourElement extends ViewElement {
   protected override readonly topics: readonly Topic[] = ['figure', 'point', 'words'];
@@ -31,30 +33,43 @@ export class TourElement extends ViewElement {
   }
 
   #width = 0;
-  #turning = 0;
+  #turns = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#width = window.innerWidth;
     window.addEventListener('resize', this.#turned);
+    for (const type of signs) window.addEventListener(type, this.#moved, { passive: true });
   }
 
-  /** A phone that is turned has another page: once that is drawn, the step points again. (Bars that come and go only change the height.) */
+  /** A phone that is turned has another page. (Bars that come and go only change the height.) */
   #turned = (): void => {
     if (window.innerWidth === this.#width) return;
     this.#width = window.innerWidth;
-    clearTimeout(this.#turning);
-    this.#turning = window.setTimeout(() => {
+    void this.#pointAgain(++this.#turns);
+  };
+
+  /** Who goes elsewhere is not called back. */
+  #moved = (): void => void ++this.#turns;
+
+  /** What another width needs may have to be fetched: the step points until nothing has moved for two seconds. */
+  async #pointAgain(turn: number): Promise<void> {
+    for (let [calm, left] = [0, 40]; calm < 8 && left > 0; --left) {
+      await new Promise(done => setTimeout(done, 250));
       const place = this.#place;
       const step = place?.part === 'tour' ? this.#stepAt(place.step) : undefined;
-      if (place && step) void show(step.at, false).then(() => pointAt(step.at, place.step + 1));
-    }, 300);
-  };
+      if (!place || !step || turn !== this.#turns || !this.isConnected) return;
+      const before = window.scrollY;
+      await show(step.at, false);
+      pointAt(step.at, place.step + 1);
+      calm = window.scrollY === before ? calm + 1 : 0;
+    }
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('resize', this.#turned);
-    clearTimeout(this.#turning);
+    for (const type of signs) window.removeEventListener(type, this.#moved);
     pointAt(null, 0);
     this.#veil([]);
   }
