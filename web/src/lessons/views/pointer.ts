@@ -94,10 +94,8 @@ function seen(element: HTMLElement): number {
   const card = document.querySelector('.lesson-card');
   const over = card && getComputedStyle(card).position === 'fixed' ? card.getBoundingClientRect().bottom : 56;
   // A bar at the foot of the screen, or one in the page, which may be further down than that.
-  const bar = Math.min(
-    window.innerHeight,
-    document.querySelector('.play-bar')?.getBoundingClientRect().top ?? window.innerHeight,
-  );
+  const foot = document.querySelector('.play-bar')?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+  const bar = Math.min(window.innerHeight, foot);
   const { top, bottom } = element.getBoundingClientRect();
   const [first, last] = [over + 40, bar - 16];
   if (top >= first && bottom <= last) return 0;
