@@ -1,12 +1,16 @@
+import { Bands } from './bands.ts';
 import { type Palette, palette } from './colour.ts';
 import { saySize } from './grid-size.ts';
-import { type Look, lookOf } from './look.ts';
+import { type Look, lookOf, outline } from './look.ts';
 import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, type Surface } from './spec.ts';
 import { lettersWidth } from './text-width.ts';
 
 /** The type of numbers in cells, in pixels. */
 const most = 13;
 const least = 12;
+
+/** What the size of cells and gaps is made of. */
+const sizes = ['cellWidth', 'cellHeight', 'gap', 'strip', 'transposed'] as const;
 
 /** Whether what is alike in two specifications looks alike. */
 function paintsAlike(one: MatrixSpec, other: MatrixSpec): boolean {
@@ -16,6 +20,7 @@ function paintsAlike(one: MatrixSpec, other: MatrixSpec): boolean {
     one.decimals === other.decimals &&
     one.strip === other.strip &&
     one.cellWidth === other.cellWidth &&
+    one.gap === other.gap &&
     one.hiddenText === other.hiddenText &&
     one.pendingFrom === other.pendingFrom &&
     one.pendingColumn === other.pendingColumn &&
@@ -23,7 +28,13 @@ function paintsAlike(one: MatrixSpec, other: MatrixSpec): boolean {
   );
 }
 
-/** A matrix as elements: a grid of rows of cells, updated in place. */
+/** Whether its cells are many, and nothing is written in them. */
+function isBlank(spec: MatrixSpec): boolean {
+  const { strip, decimals, rows, columns } = spec;
+  return (strip || decimals < 0) && (isBar(spec) || Math.max(rows, columns) > 8);
+}
+
+/** A matrix as elements: a grid of rows of cells, updated in place. Where cells are blank, bands are painted in place of them. */
 export class CellSurface implements Surface {
   readonly element = document.createElement('div');
   #cells: HTMLElement[][] = [];
@@ -35,8 +46,9 @@ export class CellSurface implements Surface {
   /** Of the texts in them: to measure all with every keystroke would take longer than to draw what has changed. */
   #widths: number[] = [];
   #font = 0;
+  #blank = false;
+  #bands: Bands | null = null;
   #colours: Palette | null = null;
-  #sized = '';
 
   constructor() {
     this.element.setAttribute('role', 'grid');
@@ -57,24 +69,26 @@ export class CellSurface implements Surface {
     if (spec.region) saySize(this.element, spec);
     this.element.classList.toggle('bars', isBar(spec));
     this.element.classList.toggle('small', spec.scale === 'mask' && spec.cellWidth < 12);
+    this.element.classList.toggle('blank', isBlank(spec));
+    // What is not there yet has outlines.
+    this.element.classList.toggle('outlined', spec.pendingFrom <= spec.rows);
     this.element.classList.toggle('paintable', spec.paintable);
     this.#size(spec);
     this.#paint(spec, rows, columns);
   }
 
   #size(spec: MatrixSpec): void {
-    const sizes = {
-      '--cell-width': spec.cellWidth,
-      '--cell-height': spec.cellHeight,
+    const before = this.#drawn;
+    if (before && sizes.every(key => before[key] === spec[key])) return;
+    const { cellWidth, cellHeight } = spec;
+    const properties = {
+      '--cell-width': cellWidth,
+      '--cell-height': cellHeight,
       '--gap-x': gapX(spec),
       '--gap-y': gapY(spec),
-      '--cell-radius': Math.min(4, spec.cellWidth / 4, spec.cellHeight / 4),
+      '--cell-radius': Math.min(4, cellWidth / 4, cellHeight / 4),
     };
-    const all = Object.entries(sizes);
-    const key = all.join();
-    if (key === this.#sized) return;
-    this.#sized = key;
-    for (const [name, size] of all) this.element.style.setProperty(name, `${size}px`);
+    for (const [name, size] of Object.entries(properties)) this.element.style.setProperty(name, `${size}px`);
   }
 
   /** Touches only what has changed: a keystroke leaves most cells as they were. */
@@ -87,6 +101,9 @@ export class CellSurface implements Surface {
     const all = !sameSize || moved;
     const speech = all || before.label !== spec.label || before.stage !== spec.stage;
     const afresh = all || colours !== this.#colours || !paintsAlike(before, spec);
+    const blank = isBlank(spec);
+    if (blank !== this.#blank) this.#looks = [];
+    this.#blank = blank;
     this.#colours = colours;
     const same = (index: number): boolean =>
       before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
@@ -95,13 +112,17 @@ export class CellSurface implements Surface {
     const unmoved = Array.from({ length: ranked && !all ? spec.rows : 0 }, (_, row) =>
       Array.from({ length: spec.columns }, (_, column) => row * spec.columns + column).every(same),
     );
+    const changed = new Set<number>();
     for (let r = 0; r < rows; ++r) {
       for (let c = 0; c < columns; ++c) {
         const cell = this.#cells[r]?.[c];
         if (!cell) continue;
         const [row, column] = spec.transposed ? [c, r] : [r, c];
         const index = row * spec.columns + column;
-        if (afresh || !same(index)) this.#dress(cell, lookOf(spec, colours, row, column), index, spec);
+        if (afresh || !same(index)) {
+          changed.add(r);
+          this.#dress(cell, lookOf(spec, colours, row, column), index, spec);
+        }
         if (all) {
           cell.dataset.row = String(firstRow + row);
           cell.dataset.column = String(firstColumn + column);
@@ -111,8 +132,24 @@ export class CellSurface implements Surface {
           cell.setAttribute('aria-label', spec.describe(row, column));
       }
     }
+    this.#band(changed, spec, colours);
     this.#drawn = spec;
     this.#fit(spec);
+  }
+
+  /** The bands of blank cells. */
+  #band(changed: Iterable<number>, spec: MatrixSpec, colours: Palette): void {
+    if (!this.#blank) this.#bands?.element.remove();
+    if (!this.#blank) return;
+    const sizes = { ...spec, gapX: gapX(spec), gapY: gapY(spec) };
+    this.#bands ??= new Bands();
+    if (!this.#bands.element.parentElement) this.element.before(this.#bands.element);
+    this.#bands.resize(this.#rows, this.#columns, sizes);
+    for (const r of changed) {
+      const [first, step] = spec.transposed ? [r, spec.columns] : [r * spec.columns, 1];
+      const looks = Array.from({ length: this.#columns }, (_, c) => this.#looks[first + c * step] ?? outline);
+      this.#bands.draw(r, looks, sizes, colours);
+    }
   }
 
   /** All numbers of a matrix have one type, in which the longest does not touch its neighbours. */
@@ -136,8 +173,9 @@ export class CellSurface implements Surface {
     const shown = cell.firstChild as Text | null;
     if (!shown) cell.textContent = text;
     else if (shown.data !== text) shown.data = text;
-    if (!old || old.paint?.fill !== paint?.fill) cell.style.setProperty('background-color', paint?.fill ?? '');
-    if (!old || old.paint?.ink !== paint?.ink) cell.style.setProperty('color', paint?.ink ?? '');
+    const { fill = '', ink = '' } = (!this.#blank && paint) || {};
+    if (!old || (old.paint?.fill !== paint?.fill && !this.#blank)) cell.style.setProperty('background-color', fill);
+    if (!old || (old.paint?.ink !== paint?.ink && !this.#blank)) cell.style.setProperty('color', ink);
   }
 
   hit(event: MouseEvent): readonly [number, number] | null {

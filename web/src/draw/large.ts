@@ -2,4 +2,5 @@
 import '../styles/zoom.css';
 
 export { Gestures } from './gestures.ts';
+export { Picture } from './picture.ts';
 export { PictureSurface } from './picture-surface.ts';

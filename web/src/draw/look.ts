@@ -11,7 +11,8 @@ export interface Look {
   readonly edited?: boolean;
 }
 
-const outline: Look = { paint: null, hatched: false, text: '' };
+/** What is not there yet. */
+export const outline: Look = { paint: null, hatched: false, text: '' };
 
 export function lookOf(spec: MatrixSpec, palette: Palette, row: number, column: number): Look {
   if (row >= spec.pendingFrom || (row === spec.pendingFrom - 1 && column >= spec.pendingColumn)) return outline;

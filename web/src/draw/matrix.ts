@@ -27,6 +27,9 @@ const longest = 128;
 /** Fetched with the first matrix of many cells. */
 let large: typeof import('./large.ts') | null = null;
 
+/** What a matrix is, as style sheets and those who look for it ask. */
+const told = ['node', 'role', 'stage', 'name', 'head', 'scale'] as const;
+
 const noMarks: Marks = { active: null, locked: false, rings: [] };
 
 /**
@@ -37,6 +40,7 @@ export class MatrixElement extends HTMLElement {
   #spec: MatrixSpec | null = null;
   #surface: Surface | null = null;
   #marks: Marks = noMarks;
+  readonly #sizes = { width: Number.NaN, height: Number.NaN };
   readonly #rings = new Rings();
   #at: readonly [number, number] = [0, 0];
   /** Where the stroke of paint has come to. */
@@ -47,15 +51,11 @@ export class MatrixElement extends HTMLElement {
   #beyond: readonly [number, number] | null = null;
 
   set spec(spec: MatrixSpec) {
+    const before = this.#spec;
     this.#spec = spec;
-    this.dataset.node = String(spec.node);
-    this.dataset.role = spec.role;
-    this.dataset.stage = spec.stage;
-    this.dataset.name = spec.name;
-    this.dataset.head = String(spec.head);
-    this.dataset.scale = spec.scale;
-    this.style.setProperty('width', `${matrixWidth(spec)}px`);
-    this.style.setProperty('height', `${matrixHeight(spec)}px`);
+    for (const key of told) if (before?.[key] !== spec[key]) this.dataset[key] = String(spec[key]);
+    this.#size('width', matrixWidth(spec));
+    this.#size('height', matrixHeight(spec));
     // A surface that goes takes the focus with it.
     const focused = this.contains(document.activeElement);
     const { rows, columns, strip } = spec;
@@ -73,6 +73,12 @@ export class MatrixElement extends HTMLElement {
     this.#zoomable(spec);
     this.marks = this.#marks;
     this.#arrive(focused);
+  }
+
+  #size(name: 'width' | 'height', size: number): void {
+    if (this.#sizes[name] === size) return;
+    this.#sizes[name] = size;
+    this.style.setProperty(name, `${size}px`);
   }
 
   /** Its place is there before what draws it. */

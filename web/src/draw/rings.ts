@@ -25,7 +25,7 @@ export class Rings {
         matrix.append(element);
         this.#elements[index] = element;
       }
-      element.className = name;
+      if (element.className !== name) element.className = name;
       place(element, spec, ring);
     });
   }

@@ -41,5 +41,10 @@ export function widest(names: readonly string[], size = 13, weight: 400 | 700 = 
   return width;
 }
 
+/** A width for labels that the next letters do not change: a figure stands still while one types. */
+export function steady(width: number): number {
+  return Math.ceil(width / 16) * 16;
+}
+
 /** How far apart labels at 45° must stand so that their lines do not touch: a line's height times √2. */
 export const rotatedLabelStep = 20;

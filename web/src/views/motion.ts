@@ -1,4 +1,5 @@
 // What goes into a number glides to it, so that one sees where it comes from. Only shown, never waited for.
+import type { MatrixElement } from '../draw/matrix.ts';
 
 const glide = { duration: 480, easing: 'cubic-bezier(.2, 0, 0, 1)' } as const;
 const mostTerms = 8;
@@ -51,7 +52,13 @@ export function glideTerms(flow: HTMLElement, terms: readonly (readonly Element[
 }
 
 /** A mask's hatch sweeps out from the diagonal. */
-export function sweep(mask: Element): void {
+export function sweep(mask: MatrixElement): void {
+  const { hidden, columns = 1 } = mask.drawn ?? {};
+  mask.querySelectorAll<HTMLElement>('.bands > div').forEach((band, row) => {
+    const after = hidden ? columns - 1 - hidden.slice(row * columns, (row + 1) * columns).lastIndexOf(0) : 0;
+    const shut = `inset(0 ${(100 * after) / columns}% 0 0)`;
+    band.animate([{ clipPath: shut }, { clipPath: 'inset(0)' }], { duration: 90 * after, easing: glide.easing });
+  });
   for (const cell of mask.querySelectorAll<HTMLElement>('.cell.hatched')) {
     const away = Math.abs(Number(cell.dataset.row) - Number(cell.dataset.column));
     cell.animate([{ opacity: 0 }, { opacity: 1 }], {

@@ -1,4 +1,5 @@
 import type { Cell } from '../core/types.ts';
+import type { MatrixElement } from '../draw/matrix.ts';
 import type { Store } from '../store/store.ts';
 import type { Stop } from './layout.ts';
 import { endOf, type Moment, type Pace } from './moments.ts';
@@ -161,7 +162,9 @@ export class Playback {
     if (!glides || isStill()) return;
     const matrix = flow.querySelector(`attention-matrix[data-node="${cell.node}"]`);
     if (part.node.stage === 'mask') {
-      const hatched = flow.querySelectorAll('attention-matrix:is([data-stage="mask"], [data-stage="masked_scores"])');
+      const hatched = flow.querySelectorAll<MatrixElement>(
+        'attention-matrix:is([data-stage="mask"], [data-stage="masked_scores"])',
+      );
       if (row === 0) hatched.forEach(sweep);
       return;
     }

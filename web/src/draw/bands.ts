@@ -1,0 +1,87 @@
+import type { Palette } from './colour.ts';
+import type { Look } from './look.ts';
+
+/** A row as large as its cells and the gaps between them, in pixels. */
+interface Sizes {
+  readonly cellWidth: number;
+  readonly cellHeight: number;
+  readonly gapX: number;
+  readonly gapY: number;
+}
+
+/**
+ * Rows of cells in which nothing is written, each as one background: they look as cells do, and browsers paint one element in
+ * place of all of a row.
+ */
+export class Bands {
+  readonly element = document.createElement('div');
+  readonly #rows: { element: HTMLElement; band: string }[] = [];
+  #sized = '';
+
+  constructor() {
+    this.element.className = 'bands';
+    this.element.setAttribute('aria-hidden', 'true');
+  }
+
+  resize(count: number, columns: number, { cellWidth, cellHeight, gapX, gapY }: Sizes): void {
+    const sized = [count, columns, cellWidth, cellHeight, gapX, gapY].join();
+    if (sized === this.#sized) return;
+    this.#sized = sized;
+    while (this.#rows.length > count) this.#rows.pop()?.element.remove();
+    while (this.#rows.length < count) {
+      const element = document.createElement('div');
+      this.#rows.push({ element, band: '' });
+      this.element.append(element);
+    }
+    this.element.style.setProperty('width', `${columns * (cellWidth + gapX) - gapX}px`);
+    for (const { element } of this.#rows) {
+      element.style.setProperty('height', `${cellHeight}px`);
+      // Features too narrow to stand apart are one bar.
+      element.style.setProperty('border-radius', gapX === 0 ? `${Math.min(4, cellHeight / 4)}px` : '');
+      element.style.setProperty('margin-bottom', `${gapY}px`);
+    }
+  }
+
+  /** Touches only what has changed: a keystroke leaves most rows as they were. */
+  draw(row: number, looks: readonly Look[], sizes: Sizes, colours: Palette): void {
+    const old = this.#rows[row];
+    const band = bandOf(row, looks, sizes, colours);
+    if (!old || old.band === band) return;
+    old.band = band;
+    old.element.style.setProperty('background', band);
+  }
+}
+
+const clear = '#0000';
+
+/** Of the hatch: how wide its lines and what is between them are, at a right angle to them. */
+const [between, period] = [4.4, 6];
+
+/** What is hidden is one run from its first cell to its last. */
+function bandOf(row: number, looks: readonly Look[], sizes: Sizes, { hatch, hatchGround, ink }: Palette): string {
+  const { cellWidth, cellHeight, gapX, gapY } = sizes;
+  const stops: string[] = [];
+  const above: string[] = [];
+  const below: string[] = [];
+  const step = cellWidth + gapX;
+  const bottom = row * (cellHeight + gapY) + cellHeight;
+  for (let first = 0; first < looks.length; ) {
+    const { paint = null, hatched = false, edited = false } = looks[first] ?? {};
+    let next = first + 1;
+    while (hatched && looks[next]?.hatched) ++next;
+    const [left, right] = [first * step, next * step - gapX];
+    // A stop at 0 begins where the one before it ends.
+    stops.push(`${paint?.fill ?? clear} 0 ${right}px`);
+    if (gapX > 0) stops.push(`${clear} 0 ${right + gapX}px`);
+    if (hatched) {
+      // It is measured from the lower right corner of the run, and goes on from one row to the next.
+      const start = ((right + bottom) / Math.SQRT2) % period;
+      const lines = `${hatchGround} ${start}px ${start + between}px,${hatch} 0 ${start + period}px`;
+      below.push(`repeating-linear-gradient(-45deg,${lines}) ${left}px 0/${right - left}px 100% no-repeat`);
+    }
+    // Set by hand: a corner of ink.
+    if (edited) above.push(`linear-gradient(225deg,${ink} 50%,${clear} 0) ${right - 7}px 0/7px 7px no-repeat`);
+    first = next;
+  }
+  return [...above, `linear-gradient(90deg,${stops.join()})`, ...below].join();
+}
