@@ -4,7 +4,7 @@ import { cut } from '../draw/cut.ts';
 import '../draw/matrix.ts';
 import { cellDecimals } from '../draw/numbers.ts';
 import { type CellEventDetail, gapX, type LookDetail, type MatrixSpec, matrixHeight, type Region } from '../draw/spec.ts';
-import { rotatedLabelStep, textWidth, widest } from '../draw/text-width.ts';
+import { rotatedLabelStep, steady, textWidth, widest } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { styled } from './directives.ts';
 import type { FigureModel, Part } from './figure.ts';
@@ -67,7 +67,7 @@ export class LabelledElement extends LaterElement {
     this.#region = region;
     const { row = 0, column = 0, rows = node.rows, columns = node.columns } = region ?? {};
     const heading = options.heading ?? '';
-    const labelWidth = Math.min(96, Math.max(textWidth(heading, 12), widest(allRows, 14, 700)) + 14);
+    const labelWidth = Math.min(96, steady(Math.max(textWidth(heading, 12), widest(allRows, 14, 700)) + 14));
     // As much as rings need beyond the last column.
     const edge = 4;
     const room = (width - labelWidth - edge) / columns - 1.5;
@@ -87,7 +87,7 @@ export class LabelledElement extends LaterElement {
     // Labels and beam stand where the drawing puts its columns.
     const step = cellWidth + gapX(spec);
     const rotated = named && longest > cellWidth;
-    const header = rotated ? Math.min(92, longest * turned + 18) : 28;
+    const header = rotated ? Math.min(92, steady(longest * turned) + 18) : 28;
     this.#pitch = cellHeight + gap;
     this.#columnStep = step;
     const whole = labelWidth + step * columns + edge - 1.5 + (rotated ? overhang(allColumns, step) : 0);

@@ -1,5 +1,6 @@
 import { cellDecimals } from '../draw/numbers.ts';
 import { type MatrixSpec, matrixHeight, matrixWidth } from '../draw/spec.ts';
+import { steady } from '../draw/text-width.ts';
 import type { FlowModel, Part } from './figure.ts';
 import type { FlowParts } from './flow-parts.ts';
 import {
@@ -114,7 +115,7 @@ function layoutWith(model: FlowModel, wanted: Wanted, given: number | null): Unw
   const { flow } = model;
   const rows = model.rowNames.length;
   const columns = flow.weights?.node.columns ?? 0;
-  const names = Math.min(120, Math.max(54, Math.ceil(wanted.rowLabel))) + gaps.label;
+  const names = Math.min(120, 54 + steady(Math.max(0, wanted.rowLabel - 54))) + gaps.label;
   // What goes from line to line comes down beside the buttons too.
   const labelWidth = wanted.rail > 0 ? Math.max(names, besideButtons - wanted.rail / 2) : names;
   const start = labelWidth + wanted.rail;
@@ -126,7 +127,7 @@ function layoutWith(model: FlowModel, wanted: Wanted, given: number | null): Unw
   const maskGap = maskCell > 3 ? 1 : 0;
   const maskWidth = flow.mask ? columns * (maskCell + maskGap) : 0;
   const softmaxGap = Math.max(gaps.softmax, maskWidth + 28);
-  const wordCell = Math.max(38, Math.min(72, wanted.wordLabel + 6));
+  const wordCell = Math.max(38, Math.min(72, steady(wanted.wordLabel + 6)));
   // The name of values that nothing follows stands on their right.
   const besideValues = flow.right.length === 1 && flow.values ? Math.max(40, wanted.caption(flow.values)) + 14 : 0;
   const fixed = fixedWidth(flow, start, softmaxGap, wordCell) + besideValues;
@@ -135,7 +136,7 @@ function layoutWith(model: FlowModel, wanted: Wanted, given: number | null): Unw
   const room = given ?? Math.max(1, Math.min(columns > 0 ? 1.6 : 2.4, 1 + spare / stripsWidth(flow)));
   const rotated = columns > 0 && (wanted.framed || wanted.columnLabel > Math.min(relation.scores, relation.weights) + 1);
   const bare = columns === 0 && !flow.left.some(isWords);
-  const headerHeight = bare ? 0 : rotated ? Math.min(92, wanted.columnLabel * 0.71 + 18) : 26;
+  const headerHeight = bare ? 0 : rotated ? Math.min(92, steady(wanted.columnLabel * 0.71) + 18) : 26;
 
   const strip = (part: Part): Geometry => ({
     transposed: false,

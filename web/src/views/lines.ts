@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Node } from '../core/types.ts';
 import { formatNumber } from '../draw/numbers.ts';
 import type { Region } from '../draw/spec.ts';
-import { textWidth, widest } from '../draw/text-width.ts';
+import { steady, textWidth, widest } from '../draw/text-width.ts';
 import type { Topic } from '../store/store.ts';
 import { fill } from '../text/catalogue.ts';
 import { styled } from './directives.ts';
@@ -234,7 +234,7 @@ function sideWidth(sides: readonly string[]): number {
 }
 
 function labelWidth(names: readonly string[]): number {
-  return Math.min(96, widest(names, 14, 700));
+  return Math.min(96, steady(widest(names, 14, 700)));
 }
 
 function curve([x, y]: Point, [toX, toY]: Point, down: boolean): string {

@@ -1,5 +1,6 @@
 import type { Axis } from '../core/types.ts';
 import type { MatrixSpec } from '../draw/spec.ts';
+import { steady } from '../draw/text-width.ts';
 import type { Part } from './figure.ts';
 import type { FlowParts } from './flow-parts.ts';
 import type { Geometry, Wanted } from './layout.ts';
@@ -148,14 +149,14 @@ export function relationWidths(
   const each = (Math.max(width, 1080) - fixed) / columns - 3;
   if (each >= 66) {
     // Upright labels are worth wider cells, where there is room for them.
-    const label = Math.min(columnLabel + 4, 76);
+    const label = Math.min(steady(columnLabel + 4), 76);
     const mostScores = Math.max(40, label);
     const scores = Math.max(28, Math.min(Math.max(label, 31), mostScores, each - 38));
     const weights = Math.min(Math.max(46, label), each - scores);
     return { weights, scores: Math.min(mostScores, each - weights) };
   }
   // Where the flow scrolls sideways, a little more is no matter.
-  if (columns <= 9) return { weights: 38, scores: width < 1080 ? Math.max(28, Math.min(40, columnLabel + 2)) : 28 };
+  if (columns <= 9) return { weights: 38, scores: width < 1080 ? Math.max(28, Math.min(40, steady(columnLabel + 2))) : 28 };
   if (each >= 56) return { weights: each - 28, scores: 28 };
   if (each >= 44) return { weights: 28, scores: each - 28 };
   const half = Math.max(each / 2, columns > 64 ? 2 : 8);
