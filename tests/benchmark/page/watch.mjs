@@ -26,13 +26,8 @@ export function watch() {
     return copy.getImageData(0, 0, width, height).data.join();
   };
 
-  /** After the frame that is due has been painted: numbers, styles, layout and paint. */
-  const painted = then =>
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = then;
-      port2.postMessage(null);
-    });
+  /** Once the frame that is due has been painted: numbers, styles, layout and paint. Ahead of what else has waited for that. */
+  const painted = then => requestAnimationFrame(() => scheduler.postTask(then, { priority: 'user-blocking' }));
 
   /**
    * From the next event of this type until what it leads to has been painted: in the same frame or, where a figure takes

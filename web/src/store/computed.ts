@@ -3,6 +3,7 @@ import type { CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { Address, type History } from './address.ts';
 import { type Figure, LaterFigure } from './figure.ts';
+import { onFrame } from './frame.ts';
 import { type Needs, writeLink } from './link.ts';
 import { type Notice, type Opened, openHash } from './opening.ts';
 import { type Scenario, withinReach } from './scenario.ts';
@@ -68,7 +69,7 @@ export abstract class Computed extends Walk {
     this.scenario = scenario;
     this.view = view;
     this.#pushPending ||= history === 'push';
-    this.#frame ||= requestAnimationFrame(() => this.#compute());
+    this.#frame ||= onFrame(() => this.#compute());
   }
 
   #compute(): void {

@@ -39,12 +39,24 @@ export function isLanguage(value: unknown): value is Language {
 
 /** A sentence with its {names} filled in. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return fillParts<string | number>(sentence, values).join('');
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** What is written between the names in braces, and the names: every second one. All cells of a figure are told by a few sentences. */
+function piecesOf(sentence: string): readonly string[] {
+  let pieces = known.get(sentence);
+  if (!pieces) {
+    pieces = sentence.split(/\{(\w+)\}/);
+    known.set(sentence, pieces);
+  }
+  return pieces;
 }
 
 /** The same with parts that are more than text: the pieces in order. */
 export function fillParts<T>(sentence: string, values: Readonly<Record<string, T>>): (string | T)[] {
-  return sentence.split(/\{(\w+)\}/).map((piece, index) => (index % 2 === 1 ? (values[piece] ?? `{${piece}}`) : piece));
+  return piecesOf(sentence).map((piece, index) => (index % 2 === 1 ? (values[piece] ?? `{${piece}}`) : piece));
 }
 
 /** A word that the catalogue has for a name of the core; else the name itself, as words. */

@@ -1,6 +1,7 @@
 // What answers the reader's hand in the figure itself: fetched when a pointer or the focus first comes near.
 import '../styles/editing.css';
 import { html, type TemplateResult } from 'lit';
+import { painted } from '../store/frame.ts';
 import type { Topic } from '../store/store.ts';
 import './edit.ts';
 import { CellEditing } from './cell-editing.ts';
@@ -29,7 +30,7 @@ export class EditingElement extends ViewElement {
 
   protected override updated(): void {
     // After the figure was drawn again.
-    requestAnimationFrame(() => this.#hands?.[0].refresh());
+    void painted().then(() => this.#hands?.[0].refresh());
   }
 }
 

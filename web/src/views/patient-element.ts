@@ -1,8 +1,6 @@
+import { painted } from '../store/frame.ts';
 import type { Topic } from '../store/store.ts';
 import { ViewElement } from './view-element.ts';
-
-/** After the next frame has been painted. */
-const painted = (): Promise<void> => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 
 /** A view that gives way to the figure: what is new there is painted first. Out of sight it gives way to everything. */
 export abstract class PatientElement extends ViewElement {

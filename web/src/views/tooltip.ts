@@ -35,7 +35,7 @@ class TooltipElement extends HTMLElement {
     if (event.type !== 'cell') {
       const over = event.target instanceof Element && event.target.closest('attention-matrix');
       if (event.type === 'scroll' && this.#held) this.#follow();
-      else if (!over || ends.includes(event.type)) this.hidden = true;
+      else if (!this.hidden && (!over || ends.includes(event.type))) this.hidden = true;
       return;
     }
     const { detail, target } = event as CustomEvent<CellEventDetail>;
