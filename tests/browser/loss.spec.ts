@@ -25,6 +25,7 @@ for (const scenario of [
     await playground.open(scenario);
     await page.locator('[data-control="loss-gradients"]').first().click();
     await expect(page.locator('[data-notice="gradients"]')).toContainText('Gradients of loss', { timeout: 20_000 });
+    await expect(page.locator('[data-notice="gradients"]')).toContainText('the probabilities lead nowhere');
     expect(stateOf(page.url())).toMatchObject({ loss: true, view: { gradientOf: { stage: 'loss' } } });
     const shown = await readMatrices(page.locator('main'));
     let compared = 0;

@@ -252,8 +252,7 @@ export const en = {
   ...arithmetic,
   notice: {
     brokenLink: 'This link is broken or was made by another version, so the example is shown instead.',
-    notLoaded:
-      'This part of the page could not be fetched, so the figure stays as it was. Is there a network? Try again, or reload the page.',
+    notLoaded: 'This part of the page could not be fetched. Is there a network? Try again, or reload the page.',
   },
   noWebAssembly:
     'The page could not load its computing core (WebAssembly), so it cannot show a figure. Reload, or try a current browser.',

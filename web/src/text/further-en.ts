@@ -111,6 +111,8 @@ export const further = {
   },
   gradient: {
     banner: 'Gradients of {other}: how fast it grows when each number grows.',
+    fromLogits:
+      'The loss is computed from the logits, of a pointer network its scores, by log-softmax: the probabilities lead nowhere, so theirs are 0.',
     showValues: 'Show the numbers again',
     question: 'What is the gradient of {other} by {this}? {value}',
     step: 'Through every use: its gradient, times how fast it grows',

@@ -246,7 +246,7 @@ export const zh: FirstWords = {
   ...arithmetic,
   notice: {
     brokenLink: '链接已损坏或来自别的版本，先显示默认示例。',
-    notLoaded: '这部分没能下载，图示保持不变。请检查网络后再试，或重新加载本页。',
+    notLoaded: '这部分没能下载。请检查网络后再试，或重新加载本页。',
   },
   noWebAssembly: '计算核心（WebAssembly）没能加载，无法显示图示。请刷新，或换用较新的浏览器。',
   embed: { open: '在演练场打开', reset: '重置', keys: '键', queries: '查询', gives: '{row} 给 {column}' },

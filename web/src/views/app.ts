@@ -128,7 +128,7 @@ export class AppElement extends ViewElement {
     const { gradientOf } = store.figure;
     if (!gradientOf) return nothing;
     const model = figureModel(store.figure, store.looking, words);
-    return html`<p class="gradient-banner" data-notice="gradients"><span>${rich(words.gradient.banner, { other: cellName(gradientOf, { model, words }) })}</span>
+    return html`<p class="gradient-banner" data-notice="gradients"><span>${rich(words.gradient.banner, { other: cellName(gradientOf, { model, words }) })} ${model.trace.node(gradientOf.node)?.stage === 'loss' ? words.gradient.fromLogits : ''}</span>
       <button type="button" class="quiet" data-control="values" @click=${() => store.showGradients(null)}>${words.gradient.showValues}</button></p>`;
   }
 
