@@ -188,6 +188,22 @@ test('every view is drawn', async ({ page, playground }) => {
   }
 });
 
+test('cells that the page paints row by row are a rectangle each', async ({ page, playground }) => {
+  await watchFiles(page);
+  const n = 20;
+  const tokens = Array.from({ length: n }, (_, index) => `w${index}`);
+  await playground.open(scenario('masked', tokens, { mask: { ...noMask, causal: true, free: [[3, 1]] } }));
+  await expect(page.locator('attention-matrix[data-stage="weights"] .bands')).toBeVisible();
+  const { text } = await takeSvg(page);
+  const read = await readSvg(page, text);
+  expect(read.faults).toEqual([]);
+  // Scores, mask and weights hide the same pairs.
+  const hidden = 3 * ((n * (n - 1)) / 2 + 1);
+  expect(text.match(/<rect [^>]*fill="url\(#[\w-]*hatch\)"/g)?.length ?? 0).toBeGreaterThanOrEqual(hidden);
+  const features = n * 16 + 4 * n * 4; // X; Q, K, V and O
+  expect(read.names.filter(name => name === 'rect').length).toBeGreaterThan(3 * n * n + hidden + features);
+});
+
 test('many cells are a picture within the drawing, sharper than the screen', async ({ page, playground }) => {
   await watchFiles(page);
   await playground.open(

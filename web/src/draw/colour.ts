@@ -6,11 +6,17 @@ export interface Paint {
   readonly rgb: readonly [number, number, number];
 }
 
+/** As many shades, each made when first it is asked for: a small figure has a few. */
+export interface Scale {
+  readonly length: number;
+  at(index: number): Paint;
+}
+
 export interface Palette {
   /** Weights, 0 to 1. */
-  readonly weights: readonly Paint[];
+  readonly weights: Scale;
   /** Signed numbers, −1 to +1 of the maximum. */
-  readonly signed: readonly Paint[];
+  readonly signed: Scale;
   readonly maskOn: Paint;
   readonly hatch: string;
   readonly hatchGround: string;
@@ -47,9 +53,8 @@ function shade(value: number): number {
   return Number.isNaN(value) ? 0 : value;
 }
 
-function at(scale: readonly Paint[], position: number): Paint {
-  const index = Math.round(Math.min(1, Math.max(0, position)) * (scale.length - 1));
-  return scale[index] as Paint;
+function at(scale: Scale, position: number): Paint {
+  return scale.at(Math.round(Math.min(1, Math.max(0, position)) * (scale.length - 1)));
 }
 
 function readPalette(): Palette {
@@ -84,9 +89,10 @@ export function makePalette(read: (name: string) => Triple): Palette {
   };
 }
 
-function interpolate(stops: readonly Triple[]): Paint[] {
+function interpolate(stops: readonly Triple[]): Scale {
   const lab = stops.map(toOklab);
-  return Array.from({ length: shades }, (_, index) => {
+  const known: Paint[] = [];
+  const shade = (index: number): Paint => {
     const position = (index / (shades - 1)) * (lab.length - 1);
     const left = Math.min(Math.floor(position), lab.length - 2);
     const part = position - left;
@@ -94,7 +100,14 @@ function interpolate(stops: readonly Triple[]): Paint[] {
     const to = lab[left + 1] as Triple;
     const mix = (channel: 0 | 1 | 2): number => from[channel] + (to[channel] - from[channel]) * part;
     return paint(fromOklab([mix(0), mix(1), mix(2)]));
-  });
+  };
+  return {
+    length: shades,
+    at: index => {
+      known[index] ??= shade(index);
+      return known[index];
+    },
+  };
 }
 
 function paint(colour: Triple): Paint {

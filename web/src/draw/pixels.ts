@@ -1,5 +1,5 @@
 import { once } from '../core/once.ts';
-import type { Paint, Palette } from './colour.ts';
+import type { Paint, Palette, Scale } from './colour.ts';
 import { displayedColumns, displayedRows, type MatrixSpec } from './spec.ts';
 
 /** A matrix as an image of at most one pixel per cell. What is left clear lets the hatch beneath show. */
@@ -65,12 +65,13 @@ function colourOf({ scale, maximum }: MatrixSpec, { maskOn, weights, signed }: P
     const [on = 0] = bytesOf([maskOn]);
     return () => on;
   }
-  const shades = bytesOf(scale === 'weights' ? weights : signed);
+  const shades = bytesOfScale(scale === 'weights' ? weights : signed);
   const last = shades.length - 1;
   const [factor, shift] = scale === 'weights' ? [1, 0] : [0.5 / (maximum || 1), 0.5];
   return value => shades[Math.round(Math.min(1, Math.max(0, value * factor + shift)) * last)] as number;
 }
 
-const bytesOf = once(
-  (paints: readonly Paint[]) => new Uint32Array(new Uint8ClampedArray(paints.flatMap(({ rgb }) => [...rgb, 255])).buffer),
-);
+const bytesOf = (paints: readonly Paint[]): Uint32Array =>
+  new Uint32Array(new Uint8ClampedArray(paints.flatMap(({ rgb }) => [...rgb, 255])).buffer);
+
+const bytesOfScale = once((scale: Scale) => bytesOf(Array.from({ length: scale.length }, (_, index) => scale.at(index))));

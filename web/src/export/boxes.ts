@@ -17,6 +17,13 @@ function hatch(): string {
   );
 }
 
+/** A cell that is hidden. */
+export function drawHatch(sheet: Sheet, level: number, box: Box): void {
+  sheet.definitions.set(hatchName, hatch());
+  sheet.add(level, mark('rect', { ...box, ...inked('fill', palette().hatchGround) }), box);
+  sheet.add(level, mark('rect', { ...box, fill: `url(#${hatchName})` }), box);
+}
+
 /** A legend's scale from left to right: its stops are evenly spaced. Other gradients are the screen's, as the hint that it scrolls. */
 function scaleOf(element: Element, image: string): string {
   const stops = element.matches('.scale') ? (image.match(/rgba?\([^)]*\)/g) ?? []) : [];

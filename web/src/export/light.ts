@@ -14,13 +14,9 @@ export function inLight<T>(draw: (lighten: Lighten) => T): T {
   try {
     const light = palette();
     const paints = new Map<string, Paint>();
-    const pair = (from: Paint, to: Paint | undefined): void => void (to && paints.set(plain(from.fill), to));
-    shown.weights.forEach((paint, index) => {
-      pair(paint, light.weights[index]);
-    });
-    shown.signed.forEach((paint, index) => {
-      pair(paint, light.signed[index]);
-    });
+    const pair = (from: Paint, to: Paint): void => void paints.set(plain(from.fill), to);
+    for (const scale of ['weights', 'signed'] as const)
+      for (let index = 0; index < shown[scale].length; ++index) pair(shown[scale].at(index), light[scale].at(index));
     pair(shown.maskOn, light.maskOn);
     return draw(background => paints.get(plain(background)) ?? null);
   } finally {

@@ -1,3 +1,4 @@
+import { drawBands } from './bands.ts';
 import { drawBox, px } from './boxes.ts';
 import { drawCanvas, drawSvg } from './drawings.ts';
 import { drawRun } from './letters.ts';
@@ -52,6 +53,10 @@ export class Walk {
     }
     if (element instanceof HTMLCanvasElement) {
       drawCanvas(sheet, level, element, box, more);
+      return;
+    }
+    if (element.matches('.bands')) {
+      drawBands(sheet, level, element, box, more);
       return;
     }
     if (style.display !== 'contents') drawBox(sheet, level, element, style, box, more, this.#lighten);
