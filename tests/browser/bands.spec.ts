@@ -89,8 +89,16 @@ test('what is typed is painted, what is hidden stays hatched, and a cell is reac
   await expect(playground.matrix('weights').locator('.cells')).toHaveCSS('opacity', '1');
 });
 
-test('a few cells in which numbers fit are cells again', { tag: '@every-engine' }, async ({ page, playground }) => {
+test('many more cells are a picture, a few in which numbers fit are cells again', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
   await playground.open(given);
+  await expect(playground.matrix('weights').locator('.bands')).toHaveCount(1);
+  await page.locator('[data-control="tokens"]').fill(Array(40).fill('dog').join(' '));
+  await expect(playground.matrix('weights').locator('canvas')).toBeVisible();
+  await expect(playground.matrix('weights').locator('.bands')).toHaveCount(0);
+  await page.locator('[data-control="tokens"]').fill(tokens.join(' '));
   await expect(playground.matrix('weights').locator('.bands')).toHaveCount(1);
   await page.locator('[data-control="tokens"]').fill('the dog ran');
   await expect(playground.cell('weights', 2, 0)).toHaveText(/^0\.\d\d$/);

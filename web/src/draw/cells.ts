@@ -20,6 +20,7 @@ function paintsAlike(one: MatrixSpec, other: MatrixSpec): boolean {
     one.decimals === other.decimals &&
     one.strip === other.strip &&
     one.cellWidth === other.cellWidth &&
+    one.cellHeight === other.cellHeight &&
     one.gap === other.gap &&
     one.hiddenText === other.hiddenText &&
     one.pendingFrom === other.pendingFrom &&
@@ -139,9 +140,12 @@ export class CellSurface implements Surface {
 
   /** The bands of blank cells. */
   #band(changed: Iterable<number>, spec: MatrixSpec, colours: Palette): void {
-    if (!this.#blank) this.#bands?.element.remove();
-    if (!this.#blank) return;
-    const sizes = { ...spec, gapX: gapX(spec), gapY: gapY(spec) };
+    if (!this.#blank) {
+      this.#bands?.element.remove();
+      return;
+    }
+    const { cellWidth, cellHeight } = spec;
+    const sizes = { cellWidth, cellHeight, gapX: gapX(spec), gapY: gapY(spec) };
     this.#bands ??= new Bands();
     if (!this.#bands.element.parentElement) this.element.before(this.#bands.element);
     this.#bands.resize(this.#rows, this.#columns, sizes);
@@ -188,6 +192,11 @@ export class CellSurface implements Surface {
   focusCell(row: number, column: number): void {
     this.#tabStop(row, column);
     this.#cells[row]?.[column]?.focus({ preventScroll: false });
+  }
+
+  remove(): void {
+    this.element.remove();
+    this.#bands?.element.remove();
   }
 
   /** One cell of a grid can be reached with Tab, the others with the arrow keys. */

@@ -64,7 +64,7 @@ export class MatrixElement extends HTMLElement {
     const surface = small ? CellSurface : large?.PictureSurface;
     if (!surface || !(this.#surface instanceof surface)) {
       // Cells of another matrix must not stand for this one's while what draws it is on its way.
-      this.#surface?.element.remove();
+      this.#surface?.remove();
       this.#surface = surface ? new surface() : null;
       if (!this.#surface) return;
       this.prepend(this.#surface.element);

@@ -45,4 +45,8 @@ export class PictureSurface implements Surface {
     this.#at = [row, column];
     this.#cursor.focus(this.#spec, row, column);
   }
+
+  remove(): void {
+    this.element.remove();
+  }
 }

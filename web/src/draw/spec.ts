@@ -94,6 +94,8 @@ export interface Surface {
   /** The displayed row and column under a pointer. */
   hit(event: MouseEvent): readonly [number, number] | null;
   focusCell(row: number, column: number): void;
+  /** Takes away what it drew. */
+  remove(): void;
 }
 
 export function displayedRows(spec: MatrixSpec): number {
