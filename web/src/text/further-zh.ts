@@ -110,7 +110,7 @@ export const further: FurtherWords = {
   },
   gradient: {
     banner: '梯度：每个数表示它增大时，{other} 增大得多快。',
-    fromLogits: '损失由 logits（指针网络中即得分）经 log-softmax 直接算出，不经过概率，所以概率的梯度为 0。',
+    fromLogits: '损失由得分经 log-softmax 直接算出，不经过概率，所以概率的梯度为 0。',
     showValues: '恢复显示数值',
     question: '{this} 增大时，{other} 增大得多快？{value}',
     step: '经过每一处用途：那里的梯度乘以局部导数',
