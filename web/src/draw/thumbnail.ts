@@ -13,10 +13,6 @@ export class ThumbnailElement extends HTMLElement {
   #picture: Picture | null = null;
   #spec: MatrixSpec | null = null;
 
-  connectedCallback(): void {
-    this.setAttribute('aria-hidden', 'true');
-  }
-
   set spec(spec: MatrixSpec) {
     this.#spec = spec;
     if (spec.rows > mostRows) void this.#draw();
