@@ -16,7 +16,14 @@ export async function serve(folder) {
   const known = new Map();
   /** A file, compressed; null where there is none. */
   const compressed = file => {
-    if (!known.has(file)) known.set(file, readFile(file).then(body => gzipSync(body), () => null));
+    if (!known.has(file))
+      known.set(
+        file,
+        readFile(file).then(
+          body => gzipSync(body),
+          () => null,
+        ),
+      );
     return known.get(file);
   };
   const server = createServer(async (request, response) => {
