@@ -91,11 +91,14 @@ async function smoke(session, address) {
   const run = (script, ...args) => ask('POST', `${session}/execute/sync`, { script, args });
   const element = async selector =>
     Object.values(await ask('POST', `${session}/element`, { using: 'css selector', value: selector }))[0];
-  const type = async (selector, text) => {
-    const id = await element(selector);
-    await ask('POST', `${session}/element/${id}/clear`, {});
-    await ask('POST', `${session}/element/${id}/value`, { text });
-  };
+  /** A field that the driver clears tells the page nothing, which may write its text again before the first letter comes. */
+  const type = (selector, text) =>
+    until(async () => {
+      const id = await element(selector);
+      await ask('POST', `${session}/element/${id}/clear`, {});
+      await ask('POST', `${session}/element/${id}/value`, { text });
+      assert.equal(await run('return document.querySelector(arguments[0]).value', selector), text);
+    });
   const open = async scenario => {
     await ask('POST', `${session}/url`, { url: 'about:blank' });
     await ask('POST', `${session}/url`, { url: `${address}#1.${Buffer.from(JSON.stringify(scenario)).toString('base64url')}` });
