@@ -89,6 +89,33 @@ test('what is typed is painted, what is hidden stays hatched, and a cell is reac
   await expect(playground.matrix('weights').locator('.cells')).toHaveCSS('opacity', '1');
 });
 
+test('each pair that was painted has its corner, also among hidden ones', { tag: '@every-engine' }, async ({
+  page,
+  playground,
+}) => {
+  const corners = (): Promise<number[]> =>
+    playground
+      .matrix('mask')
+      .locator('.bands > div')
+      .evaluateAll(rows => rows.map(row => (row as HTMLElement).style.background.match(/225deg/g)?.length ?? 0));
+  await playground.open({
+    ...given,
+    mask: {
+      ...given.mask,
+      free: [
+        [5, 1],
+        [5, 2],
+        [5, 3],
+        [2, 9],
+      ],
+    },
+  });
+  await expect.poll(corners).toEqual(tokens.map((_, row) => (row === 5 ? 3 : row === 2 ? 1 : 0)));
+  await page.locator('[data-control="tokens"]').press('End');
+  await page.keyboard.type('s');
+  await expect.poll(corners).toEqual(tokens.map((_, row) => (row === 5 ? 3 : row === 2 ? 1 : 0)));
+});
+
 test('many more cells are a picture, a few in which numbers fit are cells again', { tag: '@every-engine' }, async ({
   page,
   playground,

@@ -140,8 +140,8 @@ export function installChecks(): void {
       monkey.fresh?.run(givenOf(store.scenario, store.painting)).delete();
     } catch (caught) {
       const { code, path } = caught as { code?: string; path?: string };
-      // That a number set by hand has no place is said in other words.
-      const same = code === error.code || (error.code === 'no_cell' && path === error.path);
+      // That a number set by hand has no place, and that a given matrix does not fit, is said in other words.
+      const same = code === error.code || (['no_cell', 'no_fit'].includes(error.code) && path === error.path);
       return same ? null : `refused with ${error.code}, not ${code}`;
     }
     return `refused with ${error.code}, which the core computes`;

@@ -26,6 +26,8 @@ export class Trace {
   readonly heads: number;
   readonly layers: number;
   readonly steps: number;
+  /** Whether the graph is gone. */
+  freed = false;
   readonly #run: Run;
   readonly #hiddenNames: readonly Hidden[];
   readonly #values = new Map<number, Float32Array>();
@@ -197,6 +199,7 @@ export class Trace {
   }
 
   free(): void {
+    this.freed = true;
     this.#run.delete();
   }
 }
@@ -240,6 +243,7 @@ export class GradientTrace extends Trace {
 
   /** The run belongs to the trace of its values. */
   override free(): void {
+    this.freed = true;
     this.#gradients.delete();
   }
 }

@@ -66,7 +66,7 @@ function bandOf(row: number, looks: readonly Look[], sizes: Sizes, { hatch, hatc
   const step = cellWidth + gapX;
   const bottom = row * (cellHeight + gapY) + cellHeight;
   for (let first = 0; first < looks.length; ) {
-    const { paint = null, hatched = false, edited = false } = looks[first] ?? {};
+    const { paint = null, hatched = false } = looks[first] ?? {};
     let next = first + 1;
     while (hatched && looks[next]?.hatched) ++next;
     const [left, right] = [first * step, next * step - gapX];
@@ -79,9 +79,13 @@ function bandOf(row: number, looks: readonly Look[], sizes: Sizes, { hatch, hatc
       const lines = `${hatchGround} ${start}px ${start + between}px,${hatch} 0 ${start + period}px`;
       below.push(`repeating-linear-gradient(-45deg,${lines}) ${left}px 0/${right - left}px 100% no-repeat`);
     }
-    // Set by hand: a corner of ink.
-    if (edited) above.push(`linear-gradient(225deg,${ink} 50%,${clear} 0) ${right - 7}px 0/7px 7px no-repeat`);
     first = next;
   }
+  // Set by hand: a corner of ink.
+  const corner = Math.min(7, cellWidth);
+  looks.forEach(({ edited }, column) => {
+    const left = column * step + cellWidth - corner;
+    if (edited) above.push(`linear-gradient(225deg,${ink} 50%,${clear} 0) ${left}px 0/${corner}px ${corner}px no-repeat`);
+  });
   return [...above, `linear-gradient(90deg,${stops.join()})`, ...below].join();
 }

@@ -40,7 +40,6 @@ export class MatrixElement extends HTMLElement {
   #spec: MatrixSpec | null = null;
   #surface: Surface | null = null;
   #marks: Marks = noMarks;
-  readonly #sizes = { width: Number.NaN, height: Number.NaN };
   readonly #rings = new Rings();
   #at: readonly [number, number] = [0, 0];
   /** Where the stroke of paint has come to. */
@@ -54,8 +53,8 @@ export class MatrixElement extends HTMLElement {
     const before = this.#spec;
     this.#spec = spec;
     for (const key of told) if (before?.[key] !== spec[key]) this.dataset[key] = String(spec[key]);
-    this.#size('width', matrixWidth(spec));
-    this.#size('height', matrixHeight(spec));
+    this.style.setProperty('width', `${matrixWidth(spec)}px`);
+    this.style.setProperty('height', `${matrixHeight(spec)}px`);
     // A surface that goes takes the focus with it.
     const focused = this.contains(document.activeElement);
     const { rows, columns, strip } = spec;
@@ -73,12 +72,6 @@ export class MatrixElement extends HTMLElement {
     this.#zoomable(spec);
     this.marks = this.#marks;
     this.#arrive(focused);
-  }
-
-  #size(name: 'width' | 'height', size: number): void {
-    if (this.#sizes[name] === size) return;
-    this.#sizes[name] = size;
-    this.style.setProperty(name, `${size}px`);
   }
 
   /** Its place is there before what draws it. */

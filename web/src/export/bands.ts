@@ -16,6 +16,7 @@ export function drawBands(sheet: Sheet, level: number, bands: Element, place: Bo
   const scale = place.width / matrixWidth(spec);
   const [width, height] = [spec.cellWidth * scale, spec.cellHeight * scale];
   const [stepX, stepY] = [width + gapX(spec) * scale, height + gapY(spec) * scale];
+  const ink = Math.min(7, width);
   const inside = new Sheet(sheet);
   const ends: string[] = [];
   for (let r = 0; r < displayedRows(spec); ++r) {
@@ -28,7 +29,7 @@ export function drawBands(sheet: Sheet, level: number, bands: Element, place: Bo
       if (paint) inside.add(0, mark('rect', { ...box, ...inked('fill', paint.fill) }), box);
       if (hatched) drawHatch(inside, 0, box);
       // Set by hand: a corner of ink.
-      const corner = `M${number(box.x + width - 7)} ${number(y)}h7v7z`;
+      const corner = `M${number(box.x + width - ink)} ${number(y)}h${number(ink)}v${number(ink)}z`;
       if (edited) inside.add(0, mark('path', { d: corner, ...inked('fill', colours.ink) }), box);
     }
   }

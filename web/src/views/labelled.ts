@@ -49,6 +49,11 @@ export class LabelledElement extends LaterElement {
     this.options = null;
   }
 
+  /** Of a graph that is gone nothing can be drawn; the next one comes with options of its own. */
+  protected override shouldUpdate(): boolean {
+    return super.shouldUpdate() && !this.options?.model.trace.freed;
+  }
+
   /** A new figure comes with new options; what is pointed at changes more often. */
   protected override changed(topic: Topic): void {
     if (topic === 'point') this.#mark();
