@@ -43,7 +43,7 @@ export class Bands {
   }
 
   /** Touches only what has changed: a keystroke leaves most rows as they were. */
-  draw(row: number, looks: readonly Look[], sizes: Sizes, colours: Palette): void {
+  draw(row: number, looks: readonly (Look | undefined)[], sizes: Sizes, colours: Palette): void {
     const old = this.#rows[row];
     const band = bandOf(row, looks, sizes, colours);
     if (!old || old.band === band) return;
@@ -58,7 +58,7 @@ const clear = '#0000';
 const [between, period] = [4.4, 6];
 
 /** What is hidden is one run from its first cell to its last. */
-function bandOf(row: number, looks: readonly Look[], sizes: Sizes, { hatch, hatchGround, ink }: Palette): string {
+function bandOf(row: number, looks: readonly (Look | undefined)[], sizes: Sizes, { hatch, hatchGround, ink }: Palette): string {
   const { cellWidth, cellHeight, gapX, gapY } = sizes;
   const stops: string[] = [];
   const above: string[] = [];
@@ -83,9 +83,9 @@ function bandOf(row: number, looks: readonly Look[], sizes: Sizes, { hatch, hatc
   }
   // Set by hand: a corner of ink.
   const corner = Math.min(7, cellWidth);
-  looks.forEach(({ edited }, column) => {
+  looks.forEach((look, column) => {
     const left = column * step + cellWidth - corner;
-    if (edited) above.push(`linear-gradient(225deg,${ink} 50%,${clear} 0) ${left}px 0/${corner}px ${corner}px no-repeat`);
+    if (look?.edited) above.push(`linear-gradient(225deg,${ink} 50%,${clear} 0) ${left}px 0/${corner}px ${corner}px no-repeat`);
   });
   return [...above, `linear-gradient(90deg,${stops.join()})`, ...below].join();
 }

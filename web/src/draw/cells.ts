@@ -1,7 +1,7 @@
 import { Bands } from './bands.ts';
 import { type Palette, palette } from './colour.ts';
 import { saySize } from './grid-size.ts';
-import { type Look, lookOf, outline } from './look.ts';
+import { type Look, lookOf } from './look.ts';
 import { displayedColumns, displayedRows, gapX, gapY, isBar, type MatrixSpec, type Surface } from './spec.ts';
 import { lettersWidth } from './text-width.ts';
 
@@ -151,7 +151,7 @@ export class CellSurface implements Surface {
     this.#bands.resize(this.#rows, this.#columns, sizes);
     for (const r of changed) {
       const [first, step] = spec.transposed ? [r, spec.columns] : [r * spec.columns, 1];
-      const looks = Array.from({ length: this.#columns }, (_, c) => this.#looks[first + c * step] ?? outline);
+      const looks = Array.from({ length: this.#columns }, (_, c) => this.#looks[first + c * step]);
       this.#bands.draw(r, looks, sizes, colours);
     }
   }

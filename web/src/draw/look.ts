@@ -11,8 +11,7 @@ export interface Look {
   readonly edited?: boolean;
 }
 
-/** What is not there yet. */
-export const outline: Look = { paint: null, hatched: false, text: '' };
+const outline: Look = { paint: null, hatched: false, text: '' };
 
 export function lookOf(spec: MatrixSpec, palette: Palette, row: number, column: number): Look {
   if (row >= spec.pendingFrom || (row === spec.pendingFrom - 1 && column >= spec.pendingColumn)) return outline;

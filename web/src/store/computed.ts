@@ -148,21 +148,29 @@ export abstract class Computed extends Walk {
 
   /** Opens the state of an address, after Back, Forward or a link typed into the address bar. */
   async openAddress(hash: string, language: Language): Promise<void> {
-    // What was still to be computed or written belongs to the address that was left.
-    cancelAnimationFrame(this.#frame);
-    this.address.forget();
-    this.#frame = 0;
-    this.#pushPending = false;
-    this.#waiting?.later.free();
-    this.#waiting = null;
+    this.#drop();
     const opening = ++this.#loads;
     await openHash(
       this.core,
       hash,
       language,
       needs => this.#loaded(needs, opening),
-      opened => Object.assign(this, opened, { errors: [], painting: false }).publish('figure'),
+      opened => {
+        // Something may have been changed while it was fetched.
+        this.#drop();
+        Object.assign(this, opened, { errors: [], painting: false }).publish('figure');
+      },
     );
+  }
+
+  /** What was still to be computed or written belongs to the address that was left. */
+  #drop(): void {
+    cancelAnimationFrame(this.#frame);
+    this.address.forget();
+    this.#frame = 0;
+    this.#pushPending = false;
+    this.#waiting?.later.free();
+    this.#waiting = null;
   }
 
   /** Whether all that is needed is there, and nothing else was asked for meanwhile; else the figure stays, and a notice says why. */
