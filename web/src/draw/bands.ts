@@ -54,8 +54,9 @@ export class Bands {
 
 const clear = '#0000';
 
-/** Of the hatch: how wide its lines and what is between them are, at a right angle to them. */
-const [between, period] = [4.4, 6];
+// Of the hatch, at a right angle to its lines: how wide what is between them is, and how often they come.
+const between = 4.4;
+const period = 6;
 
 /** What is hidden is one run from its first cell to its last. */
 function bandOf(row: number, looks: readonly (Look | undefined)[], sizes: Sizes, { hatch, hatchGround, ink }: Palette): string {
