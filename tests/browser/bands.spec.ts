@@ -116,6 +116,19 @@ test('each pair that was painted has its corner, also among hidden ones', { tag:
   await expect.poll(corners).toEqual(tokens.map((_, row) => (row === 5 ? 3 : row === 2 ? 1 : 0)));
 });
 
+test('played, the hatch of a mask sweeps out row by row', async ({ page, playground }) => {
+  await playground.open(given);
+  await page.locator('.stop[data-stop="masked_scores"]').click();
+  await page.locator('[data-control="play"]').first().click();
+  const sweeping = (): Promise<number> =>
+    page.evaluate(() => {
+      const targets = document.getAnimations().map(({ effect }) => (effect instanceof KeyframeEffect ? effect.target : null));
+      return targets.filter(target => target?.parentElement?.matches('.bands')).length;
+    });
+  await expect.poll(sweeping, { intervals: [30], timeout: 20_000 }).toBeGreaterThan(10);
+  await expect.poll(sweeping, { timeout: 20_000 }).toBe(0);
+});
+
 test('many more cells are a picture, a few in which numbers fit are cells again', { tag: '@every-engine' }, async ({
   page,
   playground,

@@ -1,6 +1,12 @@
 import type { Palette } from './colour.ts';
 import type { Look } from './look.ts';
 
+/** Of a corner of ink, which says that a cell was set by hand: in a narrow one it is no wider than that. */
+export const inkSize = (cellWidth: number): number => Math.min(7, cellWidth);
+
+/** Of the round ends of a bar. */
+export const endRadius = (cellHeight: number): number => Math.min(4, cellHeight / 4);
+
 /** A row as large as its cells and the gaps between them, in pixels. */
 interface Sizes {
   readonly cellWidth: number;
@@ -37,7 +43,7 @@ export class Bands {
     for (const { element } of this.#rows) {
       element.style.setProperty('height', `${cellHeight}px`);
       // Features too narrow to stand apart are one bar.
-      element.style.setProperty('border-radius', gapX === 0 ? `${Math.min(4, cellHeight / 4)}px` : '');
+      element.style.setProperty('border-radius', gapX === 0 ? `${endRadius(cellHeight)}px` : '');
       element.style.setProperty('margin-bottom', `${gapY}px`);
     }
   }
@@ -82,8 +88,7 @@ function bandOf(row: number, looks: readonly (Look | undefined)[], sizes: Sizes,
     }
     first = next;
   }
-  // Set by hand: a corner of ink.
-  const corner = Math.min(7, cellWidth);
+  const corner = inkSize(cellWidth);
   looks.forEach((look, column) => {
     const left = column * step + cellWidth - corner;
     if (look?.edited) above.push(`linear-gradient(225deg,${ink} 50%,${clear} 0) ${left}px 0/${corner}px ${corner}px no-repeat`);

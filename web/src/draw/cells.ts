@@ -10,7 +10,7 @@ const most = 13;
 const least = 12;
 
 /** What the size of cells and gaps is made of. */
-const sizes = ['cellWidth', 'cellHeight', 'gap', 'strip', 'transposed'] as const;
+const measures = ['cellWidth', 'cellHeight', 'gap', 'strip', 'transposed'] as const;
 
 /** Whether what is alike in two specifications looks alike. */
 function paintsAlike(one: MatrixSpec, other: MatrixSpec): boolean {
@@ -70,7 +70,10 @@ export class CellSurface implements Surface {
     if (spec.region) saySize(this.element, spec);
     this.element.classList.toggle('bars', isBar(spec));
     this.element.classList.toggle('small', spec.scale === 'mask' && spec.cellWidth < 12);
-    this.element.classList.toggle('blank', isBlank(spec));
+    const blank = isBlank(spec);
+    if (blank !== this.#blank) this.#looks = [];
+    this.#blank = blank;
+    this.element.classList.toggle('blank', blank);
     // What is not there yet has outlines.
     this.element.classList.toggle('outlined', spec.pendingFrom <= spec.rows);
     this.element.classList.toggle('paintable', spec.paintable);
@@ -80,7 +83,7 @@ export class CellSurface implements Surface {
 
   #size(spec: MatrixSpec): void {
     const before = this.#drawn;
-    if (before && sizes.every(key => before[key] === spec[key])) return;
+    if (before && measures.every(key => before[key] === spec[key])) return;
     const { cellWidth, cellHeight } = spec;
     const properties = {
       '--cell-width': cellWidth,
@@ -102,9 +105,6 @@ export class CellSurface implements Surface {
     const all = !sameSize || moved;
     const speech = all || before.label !== spec.label || before.stage !== spec.stage;
     const afresh = all || colours !== this.#colours || !paintsAlike(before, spec);
-    const blank = isBlank(spec);
-    if (blank !== this.#blank) this.#looks = [];
-    this.#blank = blank;
     this.#colours = colours;
     const same = (index: number): boolean =>
       before?.values[index] === spec.values[index] && before?.hidden?.[index] === spec.hidden?.[index];
@@ -177,9 +177,10 @@ export class CellSurface implements Surface {
     const shown = cell.firstChild as Text | null;
     if (!shown) cell.textContent = text;
     else if (shown.data !== text) shown.data = text;
+    if (old && this.#blank) return;
     const { fill = '', ink = '' } = (!this.#blank && paint) || {};
-    if (!old || (old.paint?.fill !== paint?.fill && !this.#blank)) cell.style.setProperty('background-color', fill);
-    if (!old || (old.paint?.ink !== paint?.ink && !this.#blank)) cell.style.setProperty('color', ink);
+    cell.style.setProperty('background-color', fill);
+    cell.style.setProperty('color', ink);
   }
 
   hit(event: MouseEvent): readonly [number, number] | null {

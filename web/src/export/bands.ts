@@ -1,4 +1,5 @@
 // Cells that the page paints row by row: each is a rectangle on the drawing, as those are that it paints by themselves.
+import { endRadius, inkSize } from '../draw/bands.ts';
 import { palette } from '../draw/colour.ts';
 import { lookOf } from '../draw/look.ts';
 import { MatrixElement } from '../draw/matrix.ts';
@@ -16,19 +17,18 @@ export function drawBands(sheet: Sheet, level: number, bands: Element, place: Bo
   const scale = place.width / matrixWidth(spec);
   const [width, height] = [spec.cellWidth * scale, spec.cellHeight * scale];
   const [stepX, stepY] = [width + gapX(spec) * scale, height + gapY(spec) * scale];
-  const ink = Math.min(7, width);
+  const ink = inkSize(width);
   const inside = new Sheet(sheet);
   const ends: string[] = [];
   for (let r = 0; r < displayedRows(spec); ++r) {
     const y = place.y + r * stepY;
-    ends.push(mark('rect', { x: place.x, y, width: place.width, height, rx: Math.min(4, height / 4) }));
+    ends.push(mark('rect', { x: place.x, y, width: place.width, height, rx: endRadius(height) }));
     for (let c = 0; c < displayedColumns(spec); ++c) {
       const [row, column] = spec.transposed ? [c, r] : [r, c];
       const { paint, hatched, edited = false } = lookOf(spec, colours, row, column);
       const box = { x: place.x + c * stepX, y, width, height };
       if (paint) inside.add(0, mark('rect', { ...box, ...inked('fill', paint.fill) }), box);
       if (hatched) drawHatch(inside, 0, box);
-      // Set by hand: a corner of ink.
       const corner = `M${number(box.x + width - ink)} ${number(y)}h${number(ink)}v${number(ink)}z`;
       if (edited) inside.add(0, mark('path', { d: corner, ...inked('fill', colours.ink) }), box);
     }
