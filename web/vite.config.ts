@@ -12,11 +12,11 @@ const output = resolve(env.ATTENTION_PAGE_DIR ?? resolve(here, '../build/page'))
 
 // What every figure needs, on whichever page and screen.
 const figure =
-  /attention-first|src.(core|store.(?!further|beside|compared|mend|salvage|carr|refused|sizes)|draw.(?!lens|large|gestures|picture|pixels|grid-cursor)|start|prepare)|text.(told|segment|terms)|views.(specs|region|formula|formula-kit|formula-light|figure|names|symbols|fields|flow-parts|lanes|links|directives|view-element|patient-element|explain|sums|marks|sized-element|zoom|rounding|use|score-chain|number|heading|notice|heads|narrow|moments|player|lazy-playback|during-stroke)\.ts/;
+  /attention-first|src.(core|store.(?!further|beside|compared|mend|salvage|carr|refused|sizes)|draw.(?!lens|large|gestures|picture|pixels|grid-cursor)|start|prepare)|text.(told|segment|terms|preferences)|node_modules|views.(math|icons)\.|views.(specs|region|formula|formula-kit|formula-light|figure|names|symbols|fields|flow-parts|lanes|links|directives|view-element|patient-element|explain|sums|marks|sized-element|zoom|rounding|use|score-chain|number|heading|notice|heads|narrow|moments|player|lazy-playback|during-stroke)\.ts/;
 
 export default defineConfig({
   base: './',
-  plugins: [firstFigure(core), inlineStyles(), compileEarly(['index', 'shared', 'figure', 'stages', 'labelled', 'flow'])],
+  plugins: [firstFigure(core), inlineStyles(), compileEarly(['index', 'figure', 'stages', 'labelled', 'flow'])],
   // The core's loader can also run in Node and in workers; here those branches fall away.
   define: { process: 'undefined', importScripts: 'undefined' },
   worker: { format: 'es', rollupOptions: { external: ['module'] } },
@@ -33,7 +33,6 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'shared', test: /node_modules|views.(math|icons)|text.preferences/, priority: 3 },
             { name: 'figure', test: figure, priority: 2 },
             {
               name: 'flow',

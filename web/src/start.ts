@@ -1,6 +1,7 @@
 import { Core } from './core/module.ts';
 import { forgetPalette, palette } from './draw/colour.ts';
 import { prepare } from './prepare.ts';
+import { painted } from './store/frame.ts';
 import { Store } from './store/store.ts';
 import { preferences } from './text/preferences.ts';
 import { provideStore } from './views/view-element.ts';
@@ -49,11 +50,9 @@ export async function start(tag: 'attention-app' | 'attention-embed', views?: Pr
   adapt();
   for (const type of ['pointerdown', 'pointerup', 'pointercancel'])
     window.addEventListener(type, () => store.undo.hold(type === 'pointerdown'), true);
-  // Two frames: the first draws the page, the second what was only measured then.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      document.documentElement.dataset.ready = 'true';
-      performance.mark('live');
-    }),
-  );
+  await painted();
+  performance.mark('live');
+  // One more: what was only measured when the page was drawn.
+  await painted();
+  document.documentElement.dataset.ready = 'true';
 }

@@ -14,6 +14,11 @@ import type {
   Mechanism,
 } from './types.ts';
 
+declare global {
+  /** Of a page that has it compiled before there is a script that could ask for it; null where that failed. */
+  var core: Promise<WebAssembly.Module | null> | undefined;
+}
+
 /** A graph and, where they were asked for, the gradients of one of its numbers. */
 export interface Computation {
   readonly values: Trace;
@@ -27,7 +32,13 @@ export interface Computation {
  */
 export class Core {
   static async load(): Promise<Core> {
-    return new Core(await createFirst());
+    const compiled = await globalThis.core;
+    if (!compiled) return new Core(await createFirst());
+    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object => {
+      void WebAssembly.instantiate(compiled, imports).then(done);
+      return {};
+    };
+    return new Core(await createFirst({ instantiateWasm }));
   }
 
   readonly choices: Choices;

@@ -12,8 +12,9 @@
   const known = navigator.languages.find(tag => /^(en|zh)\b/i.test(tag)) ?? 'en';
   const language = /^(en|zh)$/.test(recall('language') ?? '') ? recall('language') : known;
   root.lang = /^zh/i.test(language) ? 'zh-CN' : 'en';
-  // The words are asked for here, a round trip before the scripts would.
-  const words = document.currentScript.dataset[root.lang.slice(0, 2)];
+  // The words are asked for here, a round trip before the scripts would; the core is compiled while scripts are on their way.
+  const { core, [root.lang.slice(0, 2)]: words } = document.currentScript.dataset;
+  if (core) window.core = window.WebAssembly?.compileStreaming(fetch(core)).catch(() => null);
   if (words) {
     const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href: words });
     document.head.append(link);

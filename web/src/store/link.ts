@@ -83,7 +83,8 @@ export function needsOf(core: Core, hash: string): Needs {
   if (placeOfHash(hash)) return { mechanism: 'soft', panel: 'flow', gradients: false, lesson: true };
   let linked: { mechanism?: unknown; view?: { panel?: unknown; gradientOf?: unknown; lesson?: unknown } } = {};
   try {
-    linked = JSON.parse(decode(hash.slice(prefix.length)));
+    // What is thrown takes long to make, also where nobody looks at it.
+    if (hash) linked = JSON.parse(decode(hash.slice(prefix.length)));
   } catch {
     // not a link
   }
