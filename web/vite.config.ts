@@ -12,7 +12,7 @@ const output = resolve(env.ATTENTION_PAGE_DIR ?? resolve(here, '../build/page'))
 
 // What every figure needs, on whichever page and screen.
 const figure =
-  /attention-first|src.(core|store.(?!further|beside|compared|mend|salvage|carr|refused|sizes)|draw.(?!lens|large|gestures|picture|pixels|grid-cursor)|start|prepare)|text.(told|segment|terms|preferences)|node_modules|views.(math|icons)\.|views.(specs|region|formula|formula-kit|formula-light|figure|names|symbols|fields|flow-parts|lanes|links|directives|view-element|patient-element|explain|sums|marks|sized-element|zoom|rounding|use|score-chain|number|heading|notice|heads|narrow|moments|player|lazy-playback|during-stroke)\.ts/;
+  /attention-first|src.(core|store.(?!further|beside|compared|mend|salvage|carr|refused|sizes)|draw.(?!lens|large|gestures|picture|pixels|grid-cursor)|start|prepare)|text.(told|segment|terms|preferences)|node_modules|views.(math|icons)\.|views.(specs|region|formula|formula-kit|formula-light|figure|names|name-lists|symbols|fields|flow-parts|lanes|links|directives|view-element|patient-element|explain|sums|marks|sized-element|zoom|rounding|use|score-chain|number|heading|notice|heads|narrow|moments|player|lazy-playback|during-stroke)\.ts/;
 
 export default defineConfig({
   base: './',

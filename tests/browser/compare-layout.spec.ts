@@ -68,9 +68,9 @@ test('whatever is changed in B, no more than two graphs are held', async ({ page
     const memories: WebAssembly.Memory[] = [];
     const { instantiate, instantiateStreaming } = WebAssembly;
     const keep = <T>(made: T): T => {
+      const instance = made instanceof WebAssembly.Instance ? made : (made as WebAssembly.WebAssemblyInstantiatedSource).instance;
       // Its name is as short as it gets.
-      const { exports } = (made as WebAssembly.WebAssemblyInstantiatedSource).instance;
-      for (const part of Object.values(exports)) if (part instanceof WebAssembly.Memory) memories.push(part);
+      for (const part of Object.values(instance.exports)) if (part instanceof WebAssembly.Memory) memories.push(part);
       return made;
     };
     WebAssembly.instantiate = (async (...given: Parameters<typeof instantiate>) =>

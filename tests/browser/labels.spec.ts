@@ -53,3 +53,41 @@ test('columns of weight matrices have the names of the features that they take',
   await playground.control('language').click();
   await expect(page.locator('[data-parameter="W_q"] .column-label')).toHaveCount(4);
 });
+
+test('where names have no room for all, the one that is pointed out is written in the place of its neighbours', async ({
+  page,
+  playground,
+}) => {
+  const tokens = Array.from({ length: 24 }, (_, index) => `word${index}`);
+  await playground.open({ version: 1, mechanism: 'multi_head', tokens, width: 8, heads: 2 });
+  const names = page.locator('.flow .column-labels[data-of="weights"] .column-label span:visible');
+  const lit = page.locator('.flow .column-labels[data-of="weights"] .column-label.lit span:visible');
+  const rows = page.locator('.flow .row-label.lit:visible').first();
+  await playground.cell('weights', 0, 0).dispatchEvent('click');
+  const written = await names.allTextContents();
+  expect(written.length, 'every so many-th is written').toBeLessThan(24);
+  expect(written[0]).toBe('word0');
+  const places = async (): Promise<number[]> =>
+    (await names.evaluateAll(all => all.map(name => name.getBoundingClientRect().left))).sort((a, b) => a - b);
+  const apart = (all: readonly number[]): number => Math.min(...all.slice(1).map((place, index) => place - (all[index] ?? 0)));
+  const usual = apart(await places());
+  for (const [row, column] of [
+    [5, 3],
+    [20, 23],
+    [7, 4],
+    [0, 0],
+    [11, 1],
+  ] as const) {
+    await playground.cell('weights', row, column).dispatchEvent('click');
+    await expect(lit).toHaveText([`word${column}`]);
+    await expect(rows).toHaveText(`word${row}`);
+    // It begins at the middle of its column: a line of 16 px, turned by 45 degrees around its lower left corner.
+    const box = await playground.cell('weights', row, column).boundingBox();
+    const label = await lit.boundingBox();
+    expect((label?.x ?? 0) + 16 * Math.SQRT1_2 - (box?.x ?? 0)).toBeCloseTo((box?.width ?? 0) / 2, 0);
+    // What is written does not run into one another.
+    expect(apart(await places())).toBeGreaterThan(usual - 1);
+  }
+  await playground.cell('weights', 0, 0).dispatchEvent('click');
+  await expect(names).toHaveText(written);
+});

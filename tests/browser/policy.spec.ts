@@ -77,7 +77,11 @@ test('nothing is refused and nothing leaves the origin, whatever is done', async
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
 });
 
-test('a server that does not know WebAssembly’s media type serves the core all the same', async ({ page, playground, failures }) => {
+test('a server that does not know WebAssembly’s media type serves the core all the same', async ({
+  page,
+  playground,
+  failures,
+}) => {
   const served: string[] = [];
   await page.route('**/*.wasm', async route => {
     const response = await route.fetch();

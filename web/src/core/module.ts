@@ -34,11 +34,15 @@ export class Core {
   static async load(): Promise<Core> {
     const compiled = await globalThis.core;
     if (!compiled) return new Core(await createFirst());
-    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object => {
-      void WebAssembly.instantiate(compiled, imports).then(done);
-      return {};
-    };
-    return new Core(await createFirst({ instantiateWasm }));
+    return new Promise((resolve, reject) => {
+      const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object => {
+        WebAssembly.instantiate(compiled, imports).then(done).catch(reject);
+        return {}; // its exports come later
+      };
+      createFirst({ instantiateWasm })
+        .then(module => new Core(module))
+        .then(resolve, reject);
+    });
   }
 
   readonly choices: Choices;

@@ -71,15 +71,16 @@ function withoutUse(cell: Cell, of: Cell, { formula }: Explanation, { gradient }
   return cell.row === of.row && cell.column === of.column ? gradient.itself : gradient.beside;
 }
 
-/** "weights of it and dog", "output of it, number 3" */
+/** "weights of it and dog, head 2", "output of it, number 3" */
 export function cellName(cell: Cell, asking: Pick<Asking, 'model' | 'words'>): TemplateResult {
   const { words, model } = asking;
   const node = model.trace.node(cell.node);
   if (!node) return html``;
   const parts = { ...namedParts(cell, node, asking), stage: nodeName(node, words) };
-  if (isRelation(node)) return rich(words.gradient.pair, parts);
   if (node.stage === 'loss') return parts.stage;
-  return rich(words.gradient.feature, { ...parts, column: html`${cell.column + 1}` });
+  const { pair, feature } = words.gradient;
+  const name = isRelation(node) ? rich(pair, parts) : rich(feature, { ...parts, column: html`${cell.column + 1}` });
+  return node.head < 0 ? name : rich(words.stageOfHead, { stage: name, n: html`${node.head + 1}` });
 }
 
 function stepsOf(cell: Cell, node: Node, explanation: Explanation, asking: Asking): Step[] {

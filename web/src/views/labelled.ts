@@ -11,6 +11,7 @@ import type { FigureModel, Part } from './figure.ts';
 import { LaterElement } from './later-element.ts';
 import type { Geometry } from './layout.ts';
 import { litAxes, marksOf } from './marks.ts';
+import { columnNameList, lightName, rowNameList } from './name-lists.ts';
 import { isRelation, namesOf } from './names.ts';
 import { matrixSpec, type Until } from './specs.ts';
 import { Zoom, zoomBar } from './zoom.ts';
@@ -38,6 +39,7 @@ export class LabelledElement extends LaterElement {
   static override properties = { options: { attribute: false } };
   declare options: LabelledOptions | null;
   protected override readonly topics: readonly Topic[] = ['point', 'words', 'figure'];
+  #names: Readonly<Record<'row' | 'column', readonly string[]>> = { row: [], column: [] };
   #pitch = 0;
   #columnStep = 0;
   readonly #ownZoom = new Zoom(() => this.requestUpdate());
@@ -67,6 +69,7 @@ export class LabelledElement extends LaterElement {
     const { node } = part;
     const allRows = namesOf(model, node, 'row', words);
     const allColumns = namesOf(model, node, 'column', words);
+    this.#names = { row: allRows, column: allColumns };
     const relation = node.columnAxis !== 'feature' && node.columnAxis !== 'one';
     const region = this.#zoom.region(node.rows, node.columns, !relation);
     this.#region = region;
@@ -87,62 +90,39 @@ export class LabelledElement extends LaterElement {
       matrixSpec(model, part, geometry, words, { paintable: options.paintable ?? false, until: options.until ?? null }),
     );
     const spec = region ? cut(full, region) : full;
-    const rowNames = allRows.slice(row, row + rows);
-    const columnNames = allColumns.slice(column, column + columns);
     // Labels and beam stand where the drawing puts its columns.
     const step = cellWidth + gapX(spec);
     const rotated = named && longest > cellWidth;
     const header = rotated ? Math.min(92, steady(longest * turned) + 18) : 28;
-    this.#pitch = cellHeight + gap;
+    const pitch = cellHeight + gap;
+    this.#pitch = pitch;
     this.#columnStep = step;
+    const every = Math.max(1, Math.ceil((rotated ? rotatedLabelStep : relation ? 16 : longest + 4) / step));
+    const nameRoom = (rotated ? 1 : every) * step - 1.5;
     const whole = labelWidth + step * columns + edge - 1.5 + (rotated ? overhang(allColumns, step) : 0);
     return html`${zoomBar(this.#zoom, region)}<div class="labelled-scroll">
       <div class="labelled ${whole > width + edge ? 'scrolls' : ''}" @cell=${this.#cell} @look=${this.#look} ${styled({ width: whole, height: header + matrixHeight(spec) + 6 })}>
         <div class="beam row-beam" aria-hidden="true" ${styled({ '--top': `${header}px`, height: cellHeight })}></div>
         <div class="beam column-beam" aria-hidden="true" ${styled({ '--left': `${labelWidth}px`, top: rotated ? header - 6 : 0, width: cellWidth })}></div>
         ${heading ? html`<span class="rows-heading" ${styled({ top: header - 24, width: labelWidth - 12 })}>${heading}</span>` : nothing}
-        ${this.#rows(rowNames, row, spec, header, labelWidth, node.rowAxis === 'key')} ${this.#columns(columnNames, column, step, labelWidth, header, rotated, rotated ? rotatedLabelStep : relation ? 16 : longest + 4)}
+        ${rowNameList(
+          { names: allRows.slice(row, row + rows), first: row, pitch, cellHeight, isKeys: node.rowAxis === 'key' },
+          { '--top': `${header}px`, width: labelWidth - 8, height: rows * pitch },
+        )}
+        ${columnNameList(
+          {
+            names: allColumns.slice(column, column + columns),
+            first: column,
+            step,
+            every,
+            left: (step - nameRoom) / 2,
+            width: nameRoom,
+            rotated,
+          },
+          { left: labelWidth, top: 0, height: header - 4 },
+        )}
         <attention-matrix class="labelled-matrix" .spec=${spec} ${styled({ left: labelWidth, top: header })}></attention-matrix>
       </div>
-    </div>`;
-  }
-
-  #rows(
-    names: readonly string[],
-    first: number,
-    { cellHeight, gap }: MatrixSpec,
-    top: number,
-    labelWidth: number,
-    keys: boolean,
-  ): TemplateResult {
-    const pitch = cellHeight + gap;
-    const every = Math.max(1, Math.ceil(16 / pitch));
-    return html`<div class="row-labels" ${styled({ '--top': `${top}px`, width: labelWidth - 8, height: names.length * pitch })}>
-      ${names.map((name, row) =>
-        row % every === 0
-          ? html`<div class="row-label ${keys ? 'key-label' : ''}" dir="auto" data-row=${first + row} title=${name} ${styled({ top: row * pitch - Math.max(0, 13 - cellHeight) / 2, height: Math.max(13, cellHeight), 'line-height': `${Math.max(13, cellHeight)}px` })}>${name}</div>`
-          : nothing,
-      )}
-    </div>`;
-  }
-
-  #columns(
-    names: readonly string[],
-    first: number,
-    step: number,
-    left: number,
-    height: number,
-    rotated: boolean,
-    apart: number,
-  ): TemplateResult {
-    const every = Math.max(1, Math.ceil(apart / step));
-    const room = rotated ? step - 1.5 : every * step - 1.5;
-    return html`<div class="column-labels ${rotated ? 'rotated' : ''}" ${styled({ left, top: 0, height: height - 4 })}>
-      ${names.map((name, column) =>
-        column % every === 0
-          ? html`<div class="column-label" data-column=${first + column} title=${name} ${styled({ left: (column + 0.5) * step - room / 2, width: room })}><span dir="auto">${name}</span></div>`
-          : nothing,
-      )}
     </div>`;
   }
 
@@ -185,10 +165,9 @@ export class LabelledElement extends LaterElement {
     const row = asked !== null && asked < part.node.rows ? asked : null;
     const own = active?.node === part.node.node ? active.column : null;
     const column = isRelation(part.node) ? (lit.get(part.node.columnAxis) ?? null) : own;
-    for (const label of this.querySelectorAll<HTMLElement>('.row-label'))
-      label.classList.toggle('lit', Number(label.dataset.row) === row);
-    for (const label of this.querySelectorAll<HTMLElement>('.column-label'))
-      label.classList.toggle('lit', Number(label.dataset.column) === column);
+    for (const axis of ['row', 'column'] as const)
+      for (const list of this.querySelectorAll<HTMLElement>(`.${axis}-labels`))
+        lightName(list, axis, { row, column }[axis], this.#names[axis]);
     const beam = (name: string, offset: number | null, variable: string): void => {
       const element = this.querySelector<HTMLElement>(name);
       element?.toggleAttribute('hidden', offset === null);
@@ -196,10 +175,8 @@ export class LabelledElement extends LaterElement {
     };
     const within = (at: number | null, start = 0, size = Number.POSITIVE_INFINITY): number | null =>
       at === null || at < start || at >= start + size ? null : at - start;
-    const [shownRow, shownColumn] = [
-      within(row, this.#region?.row, this.#region?.rows),
-      within(column, this.#region?.column, this.#region?.columns),
-    ];
+    const region = this.#region;
+    const [shownRow, shownColumn] = [within(row, region?.row, region?.rows), within(column, region?.column, region?.columns)];
     beam('.row-beam', shownRow === null ? null : shownRow * this.#pitch, '--row');
     beam('.column-beam', shownColumn === null ? null : shownColumn * this.#columnStep, '--column');
   }

@@ -15,6 +15,7 @@ import { beforeMask } from './links.ts';
 import { litBy, marksOf } from './marks.ts';
 import { symbolMath } from './math.ts';
 import type { Moment } from './moments.ts';
+import { columnNameList, lightName, rowNameList } from './name-lists.ts';
 import { namesOf, scoreStages } from './names.ts';
 import { regionOf } from './region.ts';
 import { matrixSpec, stageName, type Until } from './specs.ts';
@@ -149,16 +150,10 @@ export class LaneElement extends ViewElement {
   #rowLabels({ rowsTop, pitch, cellHeight, labelWidth }: FlowLayout, { rowNames: all }: FlowModel): TemplateResult {
     const { row: first, rows } = this.region?.ofRows === all.length ? this.region : { row: 0, rows: all.length };
     const rowNames = all.slice(first, first + rows);
-    const every = Math.max(1, Math.ceil(16 / pitch));
-    return html`<div class="row-labels" ${styled({ '--rows-top': `${Math.round(rowsTop)}px`, width: labelWidth + 2, height: Math.ceil(rowNames.length * pitch + 1) })}>
-      ${rowNames.map((name, row) => {
-        const height = Math.max(13, cellHeight);
-        const place = styled({ top: row * pitch - (height - cellHeight) / 2, height, 'line-height': `${height}px` });
-        return row % every === 0
-          ? html`<div class="row-label" dir="auto" data-row=${first + row} title=${name} ${place}>${name}</div>`
-          : nothing;
-      })}
-    </div>`;
+    return rowNameList(
+      { names: rowNames, first, pitch, cellHeight },
+      { '--rows-top': `${Math.round(rowsTop)}px`, width: labelWidth + 2, height: Math.ceil(rowNames.length * pitch + 1) },
+    );
   }
 
   /** Of what the keys are made of, where its rows have room for names. */
@@ -183,14 +178,10 @@ export class LaneElement extends ViewElement {
     const step = geometry.cellWidth + geometry.gap;
     const every = Math.max(1, Math.ceil((rotated ? rotatedLabelStep : 13) / step));
     const top = (isWords ? box.y : rowsTop) - headerHeight;
-    return html`<div class="column-labels ${rotated ? 'rotated' : ''}" data-of=${place} ${styled({ left: box.x, top, height: headerHeight - 4 })}>
-      ${columnNames.map((name, column) => {
-        const position = styled({ left: column * step - 1, width: geometry.cellWidth + 2 });
-        return column % every === 0
-          ? html`<div class="column-label" data-column=${first + column} title=${name} ${position}><span dir="auto">${name}</span></div>`
-          : nothing;
-      })}
-    </div>`;
+    return columnNameList(
+      { names: columnNames, first, step, every, left: -1, width: geometry.cellWidth + 2, rotated, of: place },
+      { left: box.x, top, height: headerHeight - 4 },
+    );
   }
 
   #wires({ width, height, wires }: FlowLayout): TemplateResult {
@@ -229,13 +220,11 @@ export class LaneElement extends ViewElement {
       const own = node && marks.get(node.node);
       if (own) matrix.marks = own;
     });
-    for (const label of this.querySelectorAll<HTMLElement>('.row-label'))
-      label.classList.toggle('lit', Number(label.dataset.row) === lit.row);
-    for (const label of this.querySelectorAll<HTMLElement>('.column-label'))
-      label.classList.toggle(
-        'lit',
-        Number(label.dataset.column) === lit.column && ['scores', 'weights'].includes(label.parentElement?.dataset.of ?? ''),
-      );
+    for (const list of this.querySelectorAll<HTMLElement>('.row-labels')) lightName(list, 'row', lit.row, model.rowNames);
+    for (const list of this.querySelectorAll<HTMLElement>('.column-labels')) {
+      const ofRelation = ['scores', 'weights'].includes(list.dataset.of ?? '');
+      lightName(list, 'column', ofRelation ? lit.column : null, model.columnNames);
+    }
     const { row = 0, column = 0, rows = Number.POSITIVE_INFINITY, columns = rows } = this.region ?? {};
     const within = (at: number | null, first: number, size: number): number | null =>
       at === null || at < first || at >= first + size ? null : at - first;
