@@ -3,6 +3,7 @@ import type { CoreError } from '../core/types.ts';
 import { fill } from '../text/catalogue.ts';
 import { toldError } from '../text/told.ts';
 import './controls.ts';
+import { painted } from '../store/frame.ts';
 import type { Panel } from '../store/panels.ts';
 import { preferences } from '../text/preferences.ts';
 import { cellName, rich } from './explain.ts';
@@ -48,6 +49,8 @@ export class AppElement extends ViewElement {
   /** A lesson beside the figure leaves it less room. */
   readonly #wider = matchMedia('(width >= 1380px)');
   #layout: StackLayout | null = null;
+  /** Whether what is under the figure of a phone is there: the figure comes first. */
+  #isWhole = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -62,6 +65,12 @@ export class AppElement extends ViewElement {
     for (const query of [this.#phone, this.#narrow, this.#wide, this.#wider]) query.removeEventListener('change', this.#resized);
     window.removeEventListener('keydown', this.#key);
     for (const type of presses) window.removeEventListener(type, this.#press, true);
+  }
+
+  protected override async firstUpdated(): Promise<void> {
+    await painted();
+    this.#isWhole = true;
+    if (this.#phone.matches) this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
@@ -90,9 +99,14 @@ export class AppElement extends ViewElement {
         ${this.#lines()}
         <attention-panels></attention-panels>
         ${this.#long()} ${this.#panel(phone ? html`${inputs}${formula}` : nothing)}
-        <p class="note untrained">${store.isOpening ? withTerms(words.opening.note) : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : withTerms(words.untrained)} <a href="./bench.html" data-control="bench">${words.bench}</a></p>
+        ${phone && !this.#isWhole ? nothing : this.#note()}
       </main>
       <attention-tooltip></attention-tooltip>`;
+  }
+
+  #note(): TemplateResult {
+    const { store, words } = this;
+    return html`<p class="note untrained">${store.isOpening ? withTerms(words.opening.note) : Object.keys(store.figure.scenario.weights).length > 0 ? nothing : withTerms(words.untrained)} <a href="./bench.html" data-control="bench">${words.bench}</a></p>`;
   }
 
   /** The lesson, or the list of mechanisms: on a narrow screen that is a menu in the bar at the top. */
@@ -156,7 +170,8 @@ export class AppElement extends ViewElement {
   #panel(under: TemplateResult | typeof nothing): TemplateResult {
     const { store, words } = this;
     const panel = shownPanel(figureModel(store.figure, store.looking, words), store.view.panel);
-    if (panel === 'flow' && this.#phone.matches) return html`<attention-stages></attention-stages>${under}${this.#parameters()}`;
+    if (panel === 'flow' && this.#phone.matches)
+      return html`<attention-stages></attention-stages>${this.#isWhole ? html`${under}${this.#parameters()}` : nothing}`;
     if (panel === 'flow' && !this.#narrow.matches) return this.#desk();
     return html`${panel === 'flow' ? html`<attention-stages></attention-stages>` : panelElements[panel]}${under}
       ${ownControls.includes(panel) ? nothing : html`<attention-controls .layout=${null}></attention-controls>${this.#parameters()}<attention-arithmetic></attention-arithmetic>`}`;
