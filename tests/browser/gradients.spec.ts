@@ -129,3 +129,15 @@ for (const [width, language] of [
     }
   });
 }
+
+test('gradients of one of several heads say which, in both languages', async ({ page, playground }) => {
+  await playground.open({ version: 1, mechanism: 'multi_head', tokens: ['the', 'dog', 'ran'], width: 8, heads: 2 });
+  await page.locator('[data-head="1"]').click();
+  await playground.cell('weights', 2, 1).click();
+  await differentiate(page);
+  await expect(page.locator('[data-notice="gradients"]')).toContainText(
+    'weights of ran and dog, head 2: how fast that number grows',
+  );
+  await playground.control('language').click();
+  await expect(page.locator('[data-notice="gradients"]')).toContainText('头 2 中 ran 与 dog 的权重 增大得多快');
+});

@@ -273,3 +273,23 @@ test('a large figure is compared, and what is changed meanwhile counts', async (
   await expect.poll(async () => stateOf(await linkOf(page)).view).toMatchObject({ compared: { b: { temperature: 4 } } });
   await expect.poll(shown).toBeCloseTo(most(numbersAt(4)), 6);
 });
+
+for (const count of [20, 24, 32, 64])
+  test(`lines of ${count} tokens lie on the rows of the matrix, and the page is no wider for it`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await playground.open({ version: 1, mechanism: 'masked', tokens: words(count), view: { panel: 'lines' } });
+    const ends = page.locator('path.line');
+    const matrix = page.locator('attention-labelled attention-matrix');
+    await expect
+      .poll(async () => {
+        const { y = 0, height = 0 } = (await matrix.boundingBox()) ?? {};
+        const lines = await page.locator('.lines svg').boundingBox();
+        return Math.abs(y - (lines?.y ?? 0)) + Math.abs(height - (lines?.height ?? 0));
+      })
+      .toBeLessThan(6);
+    expect(await ends.count()).toBeGreaterThan(count);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
+  });

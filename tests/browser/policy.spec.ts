@@ -95,6 +95,31 @@ test('a server that does not know WebAssembly’s media type serves the core all
   failures.splice(0);
 });
 
+test('a core that is damaged is not blamed on the network', async ({ page, failures }) => {
+  await page.route('**/*.wasm', route => route.fulfill({ contentType: 'application/wasm', body: 'no core' }));
+  await page.goto('./');
+  await expect(page.locator('.failure')).toHaveText(/computing core \(WebAssembly\)/);
+  expect(failures.splice(0).length, 'told on the console').toBeGreaterThan(0);
+});
+
+for (const [lost, says] of [
+  ['index', /did not load.*没能加载/],
+  ['figure', /did not load.*没能加载/],
+  ['en', /did not load.*没能加载/],
+  ['flow', /could not be fetched/],
+  ['attention-first', /could not be fetched/],
+] as const)
+  test(`a first visit that misses ${lost} says so, also for a link`, async ({ page, failures }) => {
+    await page.route(`**/${lost}-*`, route => route.abort());
+    for (const address of ['./', './#lesson-4']) {
+      await page.goto('about:blank');
+      await page.goto(address);
+      await expect(page.locator('.failure')).toHaveText(says);
+      await expect(page.locator('[role="alert"]')).toBeVisible();
+    }
+    expect(failures.splice(0).length, 'told on the console').toBeGreaterThan(0);
+  });
+
 test('what was loaded stays, and the page then works without a network', async ({ page, playground, context, failures }) => {
   await playground.open();
   // What a first visit does without comes with the first mechanism that needs it, all at once; the words of the other

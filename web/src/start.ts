@@ -20,11 +20,18 @@ export async function start(tag: 'attention-app' | 'attention-embed', views?: Pr
     [store] = await Promise.all([open(), views]);
   } catch (caught) {
     console.error(caught);
-    await preferences.speak(preferences.language);
+    try {
+      await preferences.speak(preferences.language);
+    } catch {
+      document.querySelector('script[type=module]')?.dispatchEvent(new Event('error')); // as if it had not come itself
+      return;
+    }
     const sentence = document.createElement('p');
     sentence.className = 'failure';
     sentence.setAttribute('role', 'alert');
-    sentence.textContent = preferences.words.noWebAssembly;
+    // What could not be fetched throws this, be it the core or a part of the page.
+    const { words } = preferences;
+    sentence.textContent = caught instanceof TypeError ? words.notice.notLoaded : words.noWebAssembly;
     root.replaceChildren(sentence);
     return;
   }

@@ -15,8 +15,8 @@ import type {
 } from './types.ts';
 
 declare global {
-  /** Of a page that has it compiled before there is a script that could ask for it; null where that failed. */
-  var core: Promise<WebAssembly.Module | null> | undefined;
+  /** Of a page that has it compiled before there is a script that could ask for it; nothing where that failed. */
+  var core: Promise<WebAssembly.Module | undefined> | undefined;
 }
 
 /** A graph and, where they were asked for, the gradients of one of its numbers. */

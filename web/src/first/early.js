@@ -14,11 +14,17 @@
   root.lang = /^zh/i.test(language) ? 'zh-CN' : 'en';
   // The words are asked for here, a round trip before the scripts would; the core is compiled while scripts are on their way.
   const { core, [root.lang.slice(0, 2)]: words } = document.currentScript.dataset;
-  if (core) window.core = window.WebAssembly?.compileStreaming(fetch(core)).catch(() => null);
+  if (core) window.core = window.WebAssembly?.compileStreaming(fetch(core)).catch(() => {});
   if (words) {
     const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href: words });
     document.head.append(link);
   }
+  // Without its scripts the page cannot say anything.
+  const tell = ({ target }) => {
+    if (target.type !== 'module') return;
+    Object.assign(document.body, { className: 'failure', role: 'alert', textContent: 'The page did not load. 页面没能加载。' });
+  };
+  addEventListener('error', tell, true);
   if (/^(light|dark)$/.test(recall('theme') ?? '')) root.dataset.theme = recall('theme');
-  root.toggleAttribute('data-linked', location.hash.length > 1);
+  root.toggleAttribute('data-linked', !!location.hash);
 })();

@@ -110,7 +110,7 @@ export const further = {
     carried: 'previous step',
   },
   gradient: {
-    banner: 'Gradients of {other}: how fast it grows when each number grows.',
+    banner: 'Gradients of {other}: how fast that number grows when each number grows.',
     fromLogits:
       'The loss is computed from the logits, of a pointer network its scores, by log-softmax: the probabilities lead nowhere, so theirs are 0.',
     showValues: 'Show the numbers again',
@@ -121,6 +121,7 @@ export const further = {
     none: 'Nothing leads from {this} to {other}: it does not change it.',
     pair: '{stage} of {row} and {column}',
     feature: '{stage} of {row}, number {column}',
+    ofHead: '{cell}, head {n}',
     label: 'gradient of {place}',
   },
   inverse: {

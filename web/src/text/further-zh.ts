@@ -119,6 +119,7 @@ export const further: FurtherWords = {
     none: '从 {this} 没有通往 {other} 的路：它不影响后者。',
     pair: '{row} 与 {column} 的{stage}',
     feature: '{row} 的{stage}第 {column} 维',
+    ofHead: '头 {n} 中 {cell}',
     label: '{place} 的梯度',
   },
   inverse: {

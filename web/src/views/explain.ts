@@ -78,9 +78,9 @@ export function cellName(cell: Cell, asking: Pick<Asking, 'model' | 'words'>): T
   if (!node) return html``;
   const parts = { ...namedParts(cell, node, asking), stage: nodeName(node, words) };
   if (node.stage === 'loss') return parts.stage;
-  const { pair, feature } = words.gradient;
+  const { pair, feature, ofHead } = words.gradient;
   const name = isRelation(node) ? rich(pair, parts) : rich(feature, { ...parts, column: html`${cell.column + 1}` });
-  return node.head < 0 ? name : rich(words.stageOfHead, { stage: name, n: html`${node.head + 1}` });
+  return node.head < 0 ? name : rich(ofHead, { cell: name, n: html`${node.head + 1}` });
 }
 
 function stepsOf(cell: Cell, node: Node, explanation: Explanation, asking: Asking): Step[] {

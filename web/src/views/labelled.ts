@@ -188,6 +188,16 @@ export class LabelledElement extends LaterElement {
 
 const frameHeight = 420;
 
+/** The height of a row of a whole matrix: of many they become lower. */
+export function wholeHeight(rows: number, rowHeight: number): number {
+  return rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / rows)) : rowHeight;
+}
+
+/** Between rows of this height. */
+export function wholeGap(height: number): number {
+  return height < 10 ? 0 : 1.5;
+}
+
 /** From one row to the next in a frame. */
 export function framedPitch(rows: number, rowHeight: number): number {
   return Math.min(rowHeight, frameHeight / rows);
@@ -196,9 +206,13 @@ export function framedPitch(rows: number, rowHeight: number): number {
 /** Of its length, how wide and how high a name is that is turned by 45 degrees. */
 const turned = 0.71;
 
+/** The longest that a name that is turned can be: the rest of it is cut. */
+const longestTurned = 116;
+
 /** How far the names of columns go beyond the last one, if they are turned. */
 function overhang(names: readonly string[], step: number): number {
-  return Math.max(0, ...names.map((name, column) => textWidth(name, 13) * turned - (names.length - column - 0.5) * step));
+  const room = (name: string): number => Math.min(longestTurned, textWidth(name, 13)) * turned;
+  return Math.max(0, ...names.map((name, column) => room(name) - (names.length - column - 0.5) * step));
 }
 
 /** Cells as large as they want to be, where they fit: with the names above them, unless fewer digits would fit then. */
@@ -215,8 +229,8 @@ function usual(
   const wide = widthIn(room);
   const isTurned = names.some(name => textWidth(name, 13) > wide);
   const narrow = isTurned ? widthIn(room - overhang(names, wide) / names.length) : wide;
-  const cellHeight = rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / rows)) : rowHeight;
-  const gap = cellHeight < 10 ? 0 : 1.5;
+  const cellHeight = wholeHeight(rows, rowHeight);
+  const gap = wholeGap(cellHeight);
   const decimals = cellDecimals(wide, cellHeight);
   const cellWidth = cellDecimals(narrow, cellHeight) === decimals ? narrow : wide;
   return { transposed: false, strip, cellWidth, cellHeight, gap, decimals };

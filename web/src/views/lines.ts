@@ -133,8 +133,11 @@ export class LinesElement extends LaterElement {
       // As many as stand under one another.
       const every = Math.max(1, Math.ceil(16 / pitch));
       const height = Math.max(16, pitch);
+      // What is pointed out is written, and its neighbours make way.
+      const own = (lit[side] ?? Number.NaN) - first;
       return names.slice(first, first + count).map((name, at) => {
-        if (at % every > 0) return nothing;
+        const isWritten = at % every === 0 && (own % every === 0 || !(Math.abs(at - own) < every));
+        if (!isWritten && at !== own) return nothing;
         const index = first + at;
         return html`<div class="row-label ${side === 'row' ? 'query' : 'key'}-label ${index === lit[side] ? 'lit' : ''}" dir="auto" title=${name} @pointerenter=${() => this.#isolate(side, index)} @pointerleave=${() => this.#isolate(side, null)} ${styled({ top: (at + 0.5) * pitch - height / 2, height, 'line-height': `${height}px` })}>${name}</div>`;
       });

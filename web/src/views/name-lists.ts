@@ -77,7 +77,9 @@ export function lightName(list: HTMLElement, axis: 'row' | 'column', at: number 
   if (!spare) return;
   spare.hidden = !between;
   if (!between) return;
-  (spare.firstElementChild ?? spare).textContent = names[first + from] ?? '';
+  const name = names[first + from] ?? '';
+  spare.title = name;
+  (spare.firstElementChild ?? spare).textContent = name;
   spare.style.translate = axis === 'row' ? `0 ${from * step}px` : `${from * step}px`;
 }
 
