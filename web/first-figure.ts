@@ -54,7 +54,10 @@ export function firstFigure(core: string): Plugin {
             return `<link ${kind} crossorigin media="${media}" href="./${file}">\n    `;
           }),
         );
-        const named = [...cores.map(file => ['core', file]), ...languages.flatMap(name => loaded(name).map(file => [name, file]))];
+        const named = [
+          ...cores.map(file => ['core', file]),
+          ...languages.flatMap(name => loaded(name).map(file => [name, file])),
+        ];
         const data = named.map(([name, file]) => ` data-${name}="./${file}"`).join('');
         const { module } = await runnerImport<typeof import('./src/first/render.ts')>(entry, {
           resolve: { alias: { '@wasm': core } },
