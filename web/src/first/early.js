@@ -19,10 +19,10 @@
     const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href: words });
     document.head.append(link);
   }
-  // Without its scripts the page cannot say anything.
+  // A link has no figure to show until the scripts are there: where they do not come, that is said.
   const tell = ({ target }) => {
-    if (target.type !== 'module') return;
-    Object.assign(document.body, { className: 'failure', role: 'alert', textContent: 'The page did not load. 页面没能加载。' });
+    if (target.type !== 'module' || !location.hash) return;
+    Object.assign(document.body, { className: 'failure', role: 'alert', textContent: 'Loading failed. 加载失败。' });
   };
   addEventListener('error', tell, true);
   if (/^(light|dark)$/.test(recall('theme') ?? '')) root.dataset.theme = recall('theme');
