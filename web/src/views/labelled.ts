@@ -188,14 +188,10 @@ export class LabelledElement extends LaterElement {
 
 const frameHeight = 420;
 
-/** The height of a row of a whole matrix: of many they become lower. */
-export function wholeHeight(rows: number, rowHeight: number): number {
-  return rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / rows)) : rowHeight;
-}
-
-/** Between rows of this height. */
-export function wholeGap(height: number): number {
-  return height < 10 ? 0 : 1.5;
+/** The rows of a whole matrix, and what is between them: of many they become lower. */
+export function wholeRows(rows: number, rowHeight: number): { cellHeight: number; gap: number } {
+  const cellHeight = rows > 24 ? Math.max(4, Math.min(rowHeight, 640 / rows)) : rowHeight;
+  return { cellHeight, gap: cellHeight < 10 ? 0 : 1.5 };
 }
 
 /** From one row to the next in a frame. */
@@ -229,8 +225,7 @@ function usual(
   const wide = widthIn(room);
   const isTurned = names.some(name => textWidth(name, 13) > wide);
   const narrow = isTurned ? widthIn(room - overhang(names, wide) / names.length) : wide;
-  const cellHeight = wholeHeight(rows, rowHeight);
-  const gap = wholeGap(cellHeight);
+  const { cellHeight, gap } = wholeRows(rows, rowHeight);
   const decimals = cellDecimals(wide, cellHeight);
   const cellWidth = cellDecimals(narrow, cellHeight) === decimals ? narrow : wide;
   return { transposed: false, strip, cellWidth, cellHeight, gap, decimals };

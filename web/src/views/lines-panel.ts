@@ -4,7 +4,7 @@ import { fill } from '../text/catalogue.ts';
 import { type FigureModel, figureModel } from './figure.ts';
 import { SizedElement } from './sized-element.ts';
 import './decoding.ts';
-import { wholeGap, wholeHeight } from './labelled.ts';
+import { wholeRows } from './labelled.ts';
 import './step-detail.ts';
 import { alignLines, releaseLines } from './lines.ts';
 import { Zoom } from './zoom.ts';
@@ -31,8 +31,8 @@ export class LinesPanelElement extends SizedElement {
     const width = beside ? Math.floor(this.width * 0.44) : this.width;
     const zoom = this.#zoom;
     const region = zoom.region(part.node.rows, part.node.columns);
-    const height = wholeHeight(part.node.rows, rowHeight);
-    const pitch = down ? 190 : region ? rowHeight + 1.5 : height + wholeGap(height);
+    const { cellHeight, gap } = wholeRows(part.node.rows, rowHeight);
+    const pitch = down ? 190 : region ? rowHeight + 1.5 : cellHeight + gap;
     const lines = html`<attention-lines .options=${{ model, relations, share: this.#share, width, pitch, down, named: !beside, region }}></attention-lines>`;
     const halved = model.rowAxis === 'step' && this.width >= 900;
     const options = {

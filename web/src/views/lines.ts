@@ -10,6 +10,7 @@ import { type FigureModel, hiddenCells } from './figure.ts';
 import { framedPitch } from './labelled.ts';
 import { LaterElement } from './later-element.ts';
 import { type Lit, litBy } from './marks.ts';
+import { makesWay } from './name-lists.ts';
 
 export interface LinesOptions {
   readonly model: FigureModel;
@@ -134,10 +135,9 @@ export class LinesElement extends LaterElement {
       const every = Math.max(1, Math.ceil(16 / pitch));
       const height = Math.max(16, pitch);
       // What is pointed out is written, and its neighbours make way.
-      const own = (lit[side] ?? Number.NaN) - first;
+      const pointed = (lit[side] ?? Number.NaN) - first;
       return names.slice(first, first + count).map((name, at) => {
-        const isWritten = at % every === 0 && (own % every === 0 || !(Math.abs(at - own) < every));
-        if (!isWritten && at !== own) return nothing;
+        if (at !== pointed && (at % every > 0 || makesWay(at, pointed, every, count))) return nothing;
         const index = first + at;
         return html`<div class="row-label ${side === 'row' ? 'query' : 'key'}-label ${index === lit[side] ? 'lit' : ''}" dir="auto" title=${name} @pointerenter=${() => this.#isolate(side, index)} @pointerleave=${() => this.#isolate(side, null)} ${styled({ top: (at + 0.5) * pitch - height / 2, height, 'line-height': `${height}px` })}>${name}</div>`;
       });

@@ -63,24 +63,27 @@ export function columnNameList(
   </div>`;
 }
 
+/** Whether one of `count` names makes way for the one that is pointed out: that one is between those that are written. */
+export function makesWay(index: number, pointed: number, every: number, count: number): boolean {
+  return pointed % every > 0 && pointed < count && Math.abs(index - pointed) < every;
+}
+
 /** Lights the name of the row or column that is pointed out. Between written ones it takes their place. */
 export function lightName(list: HTMLElement, axis: 'row' | 'column', at: number | null, names: readonly string[]): void {
-  const [first, count, every, step] = ['first', 'count', 'every', 'step'].map(key => Number(list.dataset[key])) as Four;
-  const from = (at ?? Number.NaN) - first;
-  const between = from >= 0 && from < count && from % every !== 0;
+  const [first, count, every, step] = ['first', 'count', 'every', 'step'].map(key => Number(list.dataset[key])) as Numbers;
+  const pointed = (at ?? Number.NaN) - first;
   for (const label of list.querySelectorAll<HTMLElement>(`[data-${axis}]`)) {
-    const distance = Math.abs(Number(label.dataset[axis]) - first - from);
-    label.classList.toggle('lit', distance === 0);
-    label.hidden = between && distance < every;
+    const index = Number(label.dataset[axis]) - first;
+    label.classList.toggle('lit', index === pointed);
+    label.hidden = makesWay(index, pointed, every, count);
   }
   const spare = list.querySelector<HTMLElement>('.spare');
   if (!spare) return;
-  spare.hidden = !between;
-  if (!between) return;
-  const name = names[first + from] ?? '';
+  spare.hidden = !makesWay(pointed, pointed, every, count);
+  const name = names[first + pointed] ?? '';
   spare.title = name;
   (spare.firstElementChild ?? spare).textContent = name;
-  spare.style.translate = axis === 'row' ? `0 ${from * step}px` : `${from * step}px`;
+  spare.style.translate = axis === 'row' ? `0 ${pointed * step}px` : `${pointed * step}px`;
 }
 
-type Four = [number, number, number, number];
+type Numbers = [number, number, number, number];
