@@ -291,5 +291,7 @@ for (const count of [20, 24, 32, 64])
       })
       .toBeLessThan(6);
     expect(await ends.count()).toBeGreaterThan(count);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
+    // Less the scroll bar of the engine that has one.
+    const beyond = await page.locator('html').evaluate(html => html.scrollWidth - html.clientWidth);
+    expect(beyond).toBe(0);
   });
