@@ -4,7 +4,20 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { argv, env, exit } from 'node:process';
-import { firstVisit, hashOf, hover, longTasks, median, open, openEmpty, phoneSlowdown, type, use } from './page/measure.mjs';
+import {
+  firstVisit,
+  hashOf,
+  hover,
+  longTasks,
+  median,
+  open,
+  openEmpty,
+  openPhone,
+  phoneSlowdown,
+  rest,
+  type,
+  use,
+} from './page/measure.mjs';
 import { serve } from './page/server.mjs';
 import { watch } from './page/watch.mjs';
 
@@ -29,6 +42,7 @@ const row = (name, value, most, unit = 'ms') => {
 const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
 await page.addInitScript(watch);
 await openEmpty(page);
+await rest(browser);
 row('the browser itself: keystroke to painted text', median(await type(page, 1, often(20))));
 for (const [count, most] of [
   [16, 16],
@@ -49,24 +63,31 @@ await use(page);
 row('first figure: longest task in use', Math.max(0, ...(await longTasks(page))), 50);
 row('first figure: interaction to next paint (INP)', Math.max(0, ...(await page.evaluate(() => window.seen.inputs))), 200);
 
-// A phone waits for its screen: frames without end would have the browser itself take what the page has a right to.
-const phone = await chromium.launch({ executablePath: env.ATTENTION_CHROMIUM, args: ['--no-sandbox'] });
 // Four times slower than a fast desktop is a phone of the middle; than this machine it may be more, or less.
 await openEmpty(page);
-for (const [slowdown, most] of [
+await rest(browser);
+const slowdown = await phoneSlowdown(page);
+await browser.close();
+// A phone waits for its screen: frames without end would have the browser itself take what the page has a right to.
+const phone = await chromium.launch({ executablePath: env.ATTENTION_CHROMIUM, args: ['--no-sandbox'] });
+for (const [rate, most] of [
   [4, 1000],
-  [await phoneSlowdown(page), undefined],
+  [slowdown, undefined],
 ]) {
-  const name = `phone, ${slowdown.toFixed(1)} x slower`;
+  const name = `phone, ${rate.toFixed(1)} x slower`;
+  const empty = [];
+  for (let visit = 0; visit < (shrunk ? 1 : 7); ++visit) empty.push(await openPhone(phone, watch));
   const visits = [];
-  for (let visit = 0; visit < (shrunk ? 1 : 5); ++visit) visits.push(await firstVisit(phone, site.address, watch, slowdown));
+  for (const one of empty) {
+    await rest(phone);
+    visits.push(await firstVisit(one, site.address, rate));
+  }
   row(`${name}: first contentful paint`, median(visits.map(({ first }) => first)));
   row(`${name}: first figure live`, median(visits.map(({ live }) => live)), most);
   row(`${name}: longest task while loading`, median(visits.map(({ tasks }) => Math.max(0, ...tasks))));
   row(`${name}: layout shift (CLS)`, Math.max(...visits.map(({ shifts }) => shifts)), 0, '');
 }
 
-await browser.close();
 await phone.close();
 site.close();
 exit(kept || shrunk ? 0 : 1);

@@ -109,8 +109,28 @@ export async function phoneSlowdown(page) {
   return Math.max(1, Math.max(...most) / 1000);
 }
 
-/** A first visit on a phone: so many times slower, over Fast 4G, nothing in the cache. */
-export async function firstVisit(browser, address, watch, rate) {
+/**
+ * Until the browser has come to rest. Each window it opens has it load dozens of pages of its own for seconds, on the cores that
+ * the page is measured on.
+ */
+export async function rest(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const used = async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  let quiet = 0;
+  for (let left = 60; quiet < 2; --left) {
+    if (left === 0) throw new Error('the browser did not come to rest within a minute');
+    const before = await used();
+    await new Promise(done => setTimeout(done, 1000));
+    quiet = (await used()) - before < 0.03 ? quiet + 1 : 0;
+  }
+  await session.detach();
+}
+
+/** An empty page on a phone. */
+export async function openPhone(browser, watch) {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     deviceScaleFactor: 3,
@@ -119,7 +139,11 @@ export async function firstVisit(browser, address, watch, rate) {
   });
   const page = await context.newPage();
   await page.addInitScript(watch);
-  const session = await context.newCDPSession(page);
+  return { page, session: await context.newCDPSession(page) };
+}
+
+/** A first visit: so many times slower, over Fast 4G, nothing in the cache. */
+export async function firstVisit({ page, session }, address, rate) {
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   // Chromium's own numbers of Fast 4G.
@@ -134,12 +158,11 @@ export async function firstVisit(browser, address, watch, rate) {
     await new Promise(done => setTimeout(done, 100));
   }
   await page.waitForTimeout(1500);
-  const told = await page.evaluate(() => ({
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  return page.evaluate(() => ({
     first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
     live: performance.getEntriesByName('live')[0]?.startTime,
     shifts: window.seen.shifts.reduce((sum, value) => sum + value, 0),
     tasks: window.seen.tasks.map(({ duration }) => duration),
   }));
-  await context.close();
-  return told;
 }
