@@ -1,4 +1,5 @@
 import { start } from './start.ts';
+import { painted } from './store/frame.ts';
 import './styles/page.css';
 import './views/app.ts';
 import { narrow as narrowScreen } from './views/narrow.ts';
@@ -13,12 +14,15 @@ narrow.addEventListener('change', figure);
  * goes on without what is refused: nobody needs it who does nothing.
  */
 const further = (): Promise<unknown> =>
-  Promise.all([
-    import('./views/export-menu.ts'),
-    import('./views/tooltip.ts'),
-    import('./store/carrying.ts'),
-    import('./store/refused.ts'),
-  ]);
+  // The sign itself is answered first.
+  painted().then(() =>
+    Promise.all([
+      import('./views/export-menu.ts'),
+      import('./views/tooltip.ts'),
+      import('./store/carrying.ts'),
+      import('./store/refused.ts'),
+    ]),
+  );
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'dragenter', 'cell'];
 
 /** Fetches it at the first sign of a reader, and once more where that failed. */

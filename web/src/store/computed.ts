@@ -3,7 +3,7 @@ import type { CoreError, Mechanism } from '../core/types.ts';
 import type { Language } from '../text/catalogue.ts';
 import { Address, type History } from './address.ts';
 import { type Figure, LaterFigure } from './figure.ts';
-import { onFrame } from './frame.ts';
+import { beforeFrame } from './frame.ts';
 import { type Needs, writeLink } from './link.ts';
 import { type Notice, type Opened, openHash } from './opening.ts';
 import { type Scenario, withinReach } from './scenario.ts';
@@ -14,7 +14,7 @@ import { Walk } from './walk.ts';
 /** Fetched when first something is refused, with the sentences that say so. */
 let refusing: typeof import('./refused.ts') | null = null;
 
-/** A scenario, how it is looked at, and the figure that was computed of both: whatever changes is computed in the next frame. */
+/** A scenario, how it is looked at, and the figure that was computed of both: whatever changes is computed before the next frame. */
 export abstract class Computed extends Walk {
   readonly core: Core;
   scenario: Scenario;
@@ -29,7 +29,8 @@ export abstract class Computed extends Walk {
   readonly undo = new Undo();
   /** Loads what is needed beyond what every visit has. */
   readonly #prepare: (needs: Needs) => Promise<void>;
-  #frame = 0;
+  /** What is to be computed, unless it is dropped before. */
+  #asked: (() => void) | null = null;
   #pushPending = false;
   /** A large figure, until it is drawn. */
   #waiting: { readonly later: LaterFigure; readonly history: History } | null = null;
@@ -69,11 +70,14 @@ export abstract class Computed extends Walk {
     this.scenario = scenario;
     this.view = view;
     this.#pushPending ||= history === 'push';
-    this.#frame ||= onFrame(() => this.#compute());
+    if (this.#asked) return;
+    const asked = (): void => void (this.#asked === asked && this.#compute());
+    this.#asked = asked;
+    beforeFrame(asked);
   }
 
   #compute(): void {
-    this.#frame = 0;
+    this.#asked = null;
     const history: History = this.#pushPending ? 'push' : 'replace';
     this.#pushPending = false;
     this.#drawWaiting();
@@ -165,9 +169,8 @@ export abstract class Computed extends Walk {
 
   /** What was still to be computed or written belongs to the address that was left. */
   #drop(): void {
-    cancelAnimationFrame(this.#frame);
     this.address.forget();
-    this.#frame = 0;
+    this.#asked = null;
     this.#pushPending = false;
     this.#waiting?.later.free();
     this.#waiting = null;

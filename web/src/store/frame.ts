@@ -1,13 +1,23 @@
 let painting = false;
+let due = false;
 
-/** Works in the next frame, which `painted` then waits for. */
-export function onFrame(work: () => void): number {
-  return requestAnimationFrame(() => {
-    painting = true;
-    setTimeout(() => {
-      painting = false;
-    });
-    work();
+/**
+ * Works before the next frame, once for all that a task asks for: at once where nothing has been drawn since the last frame, as
+ * the browser then draws in a task of its own; or else in the frame itself, so that inputs that come faster are drawn together.
+ */
+export function beforeFrame(work: () => void): void {
+  const wait = due ? requestAnimationFrame : queueMicrotask;
+  due = true;
+  requestAnimationFrame(paint);
+  wait(work);
+}
+
+/** What is asked for while a frame is worked on, `painted` need not ask for another one. */
+function paint(): void {
+  painting = true;
+  setTimeout(() => {
+    painting = false;
+    due = false;
   });
 }
 
