@@ -118,6 +118,42 @@ test('what runs beside the lines of a flow is in the picture', async ({ page, pl
   }
 });
 
+test('what is scrolled goes under the names of rows and the buttons', async ({ page, playground }) => {
+  const nine = [...tokens.en, ...tokens.en].slice(0, 9);
+  for (const width of [1000, 1440]) {
+    await page.setViewportSize({ width, height: 1000 });
+    await playground.open(scenario('multi_head', nine));
+    const scroll = page.locator('.flow-scroll');
+    await expect.poll(() => scroll.evaluate(flow => flow.scrollWidth - flow.clientWidth)).toBeGreaterThan(20);
+    await scroll.evaluate(flow => flow.scrollBy(200, 0));
+    for (const above of ['.flow-plane .row-labels', '.timeline-buttons', '.pace']) {
+      const [place, ground] = await page.locator(above).evaluate(element => {
+        const { left } = element.getBoundingClientRect();
+        return [
+          left - (element.closest('.flow-scroll')?.getBoundingClientRect().left ?? 0),
+          getComputedStyle(element).backgroundColor,
+        ];
+      });
+      expect(place, `${above} at ${width}`).toBeGreaterThanOrEqual(0);
+      expect(ground, `${above} at ${width}`).toBe('rgb(255, 255, 255)');
+    }
+  }
+});
+
+test('the number is told of tokens of any length', async ({ page, playground }) => {
+  const long = ['supercalifragilisticexpialidocious'.repeat(2), 'pneumonoultramicroscopicsilicovolcanoconiosis'];
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  await playground.open(scenario('multi_head', long));
+  await playground.cell('embeddings', 0, 15).hover();
+  const tooltip = page.locator('attention-tooltip');
+  await expect(tooltip).toHaveText(/[-−]?\d\.\d+$/);
+  const beyond = await tooltip.evaluate(element => {
+    const { left, right, width, height } = element.getBoundingClientRect();
+    return Math.max(-left, right - innerWidth, element.scrollWidth - width, element.scrollHeight - height);
+  });
+  expect(beyond).toBeLessThanOrEqual(1);
+});
+
 test('what a sum comes to is in sight under a panel', async ({ page, playground }) => {
   for (const [width, height] of [sizes[1], sizes[2]]) {
     await page.setViewportSize({ width, height });

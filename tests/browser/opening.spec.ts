@@ -72,6 +72,16 @@ test('a sentence of the reader’s own has vectors that are drawn, and undoing b
   expect(await playground.chips('tokens')).toEqual([...tokens.en]);
 });
 
+test('another draw is one: its vectors are no longer those of the lesson', async ({ page, playground }) => {
+  await playground.visit();
+  await playground.control('seed').fill('7');
+  await playground.expectFigure({ ...scenario('multi_head', [...tokens.en]), width: 4, heads: 2, seed: 7 });
+  await expect(page.locator('.untrained')).toContainText('random');
+  await playground.control('undo').click();
+  await expect(page.locator('.untrained')).toContainText('set by hand');
+  await expect.poll(async () => (await weights(page))[2]).toBe('0.89');
+});
+
 test('the list of mechanisms leads to its example, and the words of the lesson stay behind', async ({ page, playground }) => {
   await playground.visit();
   await page.locator('[data-mechanism="multi_head"]').click();

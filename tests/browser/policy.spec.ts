@@ -109,13 +109,22 @@ for (const [lost, says] of [
   ['flow', /could not be fetched/],
   ['attention-first', /could not be fetched/],
 ] as const)
-  test(`a link that misses ${lost} says so`, async ({ page, failures }) => {
-    await page.route(`**/${lost}-*`, route => route.abort());
-    await page.goto('./#lesson-4');
-    await expect(page.locator('.failure')).toHaveText(says);
-    await expect(page.locator('[role="alert"]')).toBeVisible();
-    expect(failures.splice(0).length, 'told on the console').toBeGreaterThan(0);
-  });
+  for (const hash of ['', '#lesson-4'])
+    test(`a page${hash} that misses ${lost} says so, and what it shows without it stays`, async ({ page, failures }) => {
+      await page.route(`**/${lost}-*`, route => route.abort());
+      await page.goto(`./${hash}`);
+      await expect(page.getByRole('alert')).toHaveText(says);
+      await expect(page.locator('.first[lang="en"] .topbar')).toBeVisible();
+      await expect(page.locator('.first[lang="en"] .first-figure')).toBeVisible({ visible: hash === '' });
+      expect(failures.splice(0).length, 'told on the console').toBeGreaterThan(0);
+    });
+
+test('a figure alone that misses its words says so', async ({ page, failures }) => {
+  await page.route('**/en-*', route => route.abort());
+  await page.goto('./embed.html');
+  await expect(page.getByRole('alert')).toHaveText(/Loading failed.*加载失败/);
+  expect(failures.splice(0).length, 'told on the console').toBeGreaterThan(0);
+});
 
 test('what was loaded stays, and the page then works without a network', async ({ page, playground, context, failures }) => {
   await playground.open();

@@ -20,19 +20,17 @@ export async function start(tag: 'attention-app' | 'attention-embed', views?: Pr
     [store] = await Promise.all([open(), views]);
   } catch (caught) {
     console.error(caught);
-    try {
-      await preferences.speak(preferences.language);
-    } catch {
-      document.querySelector('script[type=module]')?.dispatchEvent(new Event('error')); // as if it had not come itself
-      return;
-    }
-    const sentence = document.createElement('p');
-    sentence.className = 'failure';
-    sentence.setAttribute('role', 'alert');
-    // What could not be fetched throws this, be it the core or a part of the page.
-    const { words } = preferences;
-    sentence.textContent = caught instanceof TypeError ? words.notice.notLoaded : words.noWebAssembly;
-    root.replaceChildren(sentence);
+    const failure = document.querySelector('.failure') as HTMLElement;
+    // Without words it says what it has said all along.
+    await preferences.speak(preferences.language).then(
+      () => {
+        // What could not be fetched throws this, be it the core or a part of the page.
+        const { notice, noWebAssembly } = preferences.words;
+        failure.textContent = caught instanceof TypeError ? notice.notLoaded : noWebAssembly;
+      },
+      () => undefined,
+    );
+    failure.hidden = false;
     return;
   }
   store.address.keeps = tag === 'attention-app';

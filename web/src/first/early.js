@@ -19,10 +19,9 @@
     const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href: words });
     document.head.append(link);
   }
-  // A link has no figure to show until the scripts are there: where they do not come, that is said.
+  // Where the scripts do not come, that is said; the figure that is there stays.
   const tell = ({ target }) => {
-    if (target.type !== 'module' || !location.hash) return;
-    Object.assign(document.body, { className: 'failure', role: 'alert', textContent: 'Loading failed. 加载失败。' });
+    if (target.type === 'module') document.querySelector('.failure').hidden = false;
   };
   addEventListener('error', tell, true);
   if (/^(light|dark)$/.test(recall('theme') ?? '')) root.dataset.theme = recall('theme');

@@ -7,6 +7,7 @@ import { Computed } from './computed.ts';
 import { withEdit } from './edits.ts';
 import { elementsText } from './examples.ts';
 import { figureOf } from './figure.ts';
+import { painted } from './frame.ts';
 import { type LessonPlace, placeAfterUndo } from './lesson-place.ts';
 import { lessonState } from './lessons.ts';
 import { type Needs, stateNeeds } from './link.ts';
@@ -47,7 +48,9 @@ export class Store extends Computed {
   // What is computed
 
   set(path: string, value: unknown, history: History): void {
-    this.change(withField(this.scenario, path, value), this.view, history);
+    const scenario = withField(this.scenario, path, value);
+    // What the page opens with is not drawn: who asks for another draw gets one.
+    this.change(path === 'seed' && this.isOpening ? { ...scenario, weights: {} } : scenario, this.view, history);
   }
 
   /** A text field was typed into. */
@@ -130,6 +133,8 @@ export class Store extends Computed {
   /** Changes the mechanism. Each keeps what was last computed with it; a sentence of the reader's own goes along. */
   async choose(mechanism: Mechanism, language: Language): Promise<void> {
     if (!(await this.load(this.needs({ mechanism, gradients: false })))) return;
+    // The press itself is drawn first: a whole other figure is work for a task of its own.
+    await painted();
     const here = this.mechanism;
     const { isOpening } = this;
     if (mechanism === here && !isOpening) return;
