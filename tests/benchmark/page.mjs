@@ -44,6 +44,7 @@ await page.addInitScript(watch);
 await openEmpty(page);
 await rest(browser);
 row('the browser itself: keystroke to painted text', median(await type(page, 1, often(20))));
+row('the browser itself: pointer to painted answer', median(await hover(page, 16, often(30))));
 for (const [count, most] of [
   [16, 16],
   [64, 50],

@@ -15,10 +15,12 @@ export async function open(page, address, hash = '') {
   await page.waitForTimeout(400);
 }
 
-/** A page of a field and one cell that shows its text: what the browser itself takes from a key to what is painted. */
+/** A page of a field and one cell that shows its text: what the browser itself takes from a key or a pointer to what is painted. */
 export async function openEmpty(page) {
-  const script = 'field.oninput = () => requestAnimationFrame(() => (cell.ariaLabel = cell.textContent = field.value))';
-  const cell = '<attention-matrix data-stage="weights"><b class="cell" id="cell"></b></attention-matrix>';
+  const show = what => `() => requestAnimationFrame(() => (cell.ariaLabel = cell.textContent = ${what}))`;
+  const script = `field.oninput = ${show('field.value')}; onpointermove = ${show('performance.now()')}`;
+  const style = 'display:block;height:400px';
+  const cell = `<attention-matrix data-stage="weights" style="${style}"><b class="cell" id="cell"></b></attention-matrix>`;
   await page.goto(`data:text/html,<input id="field" data-control="tokens" value="the dog">${cell}<script>${script}</script>`);
 }
 

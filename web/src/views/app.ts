@@ -49,7 +49,7 @@ export class AppElement extends ViewElement {
   /** A lesson beside the figure leaves it less room. */
   readonly #wider = matchMedia('(width >= 1380px)');
   #layout: StackLayout | null = null;
-  /** Whether what is under the figure of a phone is there: the figure comes first. */
+  /** Whether what is above and under the figure of a phone is there: the figure comes first. */
   #isWhole = false;
 
   override connectedCallback(): void {
@@ -84,7 +84,7 @@ export class AppElement extends ViewElement {
     </div>`;
     return html`
       <button type="button" class="skip" @click=${this.#skip}>${words.skip}</button>
-      <attention-topbar></attention-topbar>
+      ${phone && !this.#isWhole ? html`<div class="topbar"></div>` : html`<attention-topbar></attention-topbar>`}
       ${this.#beside()}
       <main>
         <div class="title">
