@@ -64,7 +64,7 @@ test('a number set by hand goes with its word, comes back with it, and all are r
   await expect(page.locator('[data-notice="edits"]')).toContainText('2');
   await playground.type('tokens', 'the dog');
   await expect(page.locator('[data-notice="edits"]')).toContainText('1');
-  await expect(page.locator('[role="alert"]')).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
   await playground.type('tokens', 'the dog sleeps');
   await expect(page.locator('.cell.edited')).toHaveCount(1);
   await expect(page.locator('[data-notice="edits"]')).toContainText('2');

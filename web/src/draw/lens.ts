@@ -13,14 +13,14 @@ export class Lens {
   readonly #columns = names('lens-columns');
   readonly #cells = new CellSurface();
   readonly #ring = document.createElement('div');
+  readonly #grid = document.createElement('div');
 
   constructor() {
     this.element.className = 'lens';
     this.#ring.className = 'ring role-none hovered';
-    const grid = document.createElement('div');
-    grid.className = 'lens-cells';
-    grid.append(this.#cells.element, this.#ring);
-    this.element.append(this.#columns, this.#rows, grid);
+    this.#grid.className = 'lens-cells';
+    this.#grid.append(this.#cells.element, this.#ring);
+    this.element.append(this.#columns, this.#rows, this.#grid);
   }
 
   /** The cell of a matrix, which stands for itself or for the part of another one. */
@@ -29,15 +29,23 @@ export class Lens {
     const region = around(row, column, spec, size);
     // Shares among many are small.
     const decimals = spec.scale === 'weights' && (spec.region?.ofColumns ?? spec.columns) > 64 ? 3 : 2;
-    const part = cut({ ...spec, transposed: false, strip: false, paintable: false, ...shape, decimals }, region);
+    const plain = { ...spec, transposed: false, strip: false, paintable: false, describe: silent, ...shape, decimals };
+    const part = cut(plain, region);
     this.#cells.draw(part);
     const [r, c] = [row - region.row, column - region.column];
     fillNames(this.#rows, part.rowNames, r);
     fillNames(this.#columns, part.columnNames, c);
-    this.#ring.style.setProperty('left', `${c * (cell.width + cell.gap)}px`);
-    this.#ring.style.setProperty('top', `${r * (cell.height + cell.gap)}px`);
+    const [wide, high] = [cell.width + cell.gap, cell.height + cell.gap];
+    // Told, so that other numbers are not laid out to find it.
+    this.#grid.style.setProperty('width', `${part.columns * wide - cell.gap}px`);
+    this.#grid.style.setProperty('height', `${part.rows * high - cell.gap}px`);
+    this.#ring.style.setProperty('left', `${c * wide}px`);
+    this.#ring.style.setProperty('top', `${r * high}px`);
   }
 }
+
+/** The matrix itself is what speaks. */
+const silent = (): string => '';
 
 const shape = { cellWidth: cell.width, cellHeight: cell.height, gap: cell.gap } as const;
 

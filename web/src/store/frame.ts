@@ -12,7 +12,7 @@ export function beforeFrame(work: () => void): void {
   wait(work);
 }
 
-/** What is asked for while a frame is worked on, `painted` need not ask for another one. */
+/** As long as a frame is worked on, `painted` asks for no other. */
 function paint(): void {
   painting = true;
   setTimeout(() => {
